@@ -1,0 +1,5 @@
+/** Typed arrays in the safetensors format. */
+@NullMarked
+package dev.cairn.tensor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Short programs that a newcomer runs and reads. */
+@NullMarked
+package dev.cairn.examples;
+
+import org.jspecify.annotations.NullMarked;
