@@ -1,0 +1,28 @@
+package dev.cairn.config;
+
+import java.util.Locale;
+
+/** How far two words are apart, to name the one that was probably meant. */
+public final class Spelling {
+    private Spelling() {}
+
+    /** The fewest insertions, deletions and replacements that make {@code a} of {@code b}, whatever their case. */
+    public static int distance(String a, String b) {
+        String from = a.toLowerCase(Locale.ROOT);
+        String to = b.toLowerCase(Locale.ROOT);
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[to.length()];
+    }
+}

@@ -1,0 +1,45 @@
+package dev.cairn.spi;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Keeps blobs: immutable bytes, each named by its SHA-256 within one scope. Safe for use by many threads.
+ *
+ * <p>A blob is written before the document that names it. Who names a blob is not known here: removal is decided above, and
+ * removing one that is still named makes its documents unreadable. Every failure is a
+ * {@link dev.cairn.StorageException}.
+ */
+public interface BlobStore {
+    /** Begins a new blob in {@code scope}. */
+    BlobSink create(String scope);
+
+    /**
+     * Renews the age of those of {@code digests} that are there, so that no sweep whose mark began before this call returned
+     * removes them within the grace.
+     *
+     * @return those that are not there and must be put again
+     */
+    Set<Digest> touch(String scope, Collection<Digest> digests);
+
+    /**
+     * Opens a blob for reading.
+     *
+     * @throws dev.cairn.NotFoundException if there is none of that name in the scope
+     */
+    BlobReader open(String scope, Digest digest);
+
+    /** All blobs of a scope, in no particular order, lazily; to be closed. May or may not show those put meanwhile. */
+    Stream<BlobInfo> list(String scope);
+
+    /** The present time by the clock that stamps touches. */
+    Instant now();
+
+    /**
+     * Removes those of {@code candidates} that are there and were last touched before {@code touchedBefore}; the check and
+     * the removal of each are one step beside puts and touches of the same digest.
+     */
+    Swept sweep(String scope, Collection<Digest> candidates, Instant touchedBefore);
+}

@@ -1,0 +1,13 @@
+package dev.cairn.spi;
+
+/** What a backend may be able to do beyond the contract; the list is closed. */
+public enum Capability {
+    /** Answers queries itself, by an index. */
+    QUERYABLE,
+    /** Several processes may use one store at once. */
+    SHARED,
+    /** Blobs are files that other programs can open. */
+    POSITIONAL_FILES,
+    /** Can keep all savers out for a moment, so that garbage is collected without a grace. */
+    EXCLUSIVE_HOLD
+}

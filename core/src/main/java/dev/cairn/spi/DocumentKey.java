@@ -1,0 +1,49 @@
+package dev.cairn.spi;
+
+import dev.cairn.internal.Names;
+import java.util.Comparator;
+
+/**
+ * Names one document: the scope that it belongs to (an experiment), its kind (result, run, chain) and its id.
+ *
+ * <p>Scope and id are opaque: any Unicode text of 1 to 512 bytes in UTF-8 that is not blank and holds no control character.
+ * {@code ../../x} is an ordinary id. A kind is chosen by code: lower-case letters, digits and hyphens, up to 64.
+ *
+ * @param scope the scope; {@value #DEFAULT_SCOPE} where the user names none
+ * @param kind the kind, such as {@code result}
+ * @param id the id, unique within scope and kind
+ */
+public record DocumentKey(String scope, String kind, String id) implements Comparable<DocumentKey> {
+    /** The scope of everything that the user puts in no experiment. */
+    public static final String DEFAULT_SCOPE = "default";
+
+    private static final Comparator<DocumentKey> ORDER = Comparator.comparing(DocumentKey::scope)
+            .thenComparing(DocumentKey::kind)
+            .thenComparing(DocumentKey::id);
+
+    public DocumentKey {
+        Names.check("scope", scope);
+        checkKind(kind);
+        Names.check("key", id);
+    }
+
+    /** Returns {@code kind} if it can be the kind of a document. */
+    public static String checkKind(String kind) {
+        if (!kind.matches("[a-z][a-z0-9-]{0,63}")) {
+            throw new IllegalArgumentException("The kind " + Names.quote(kind)
+                    + " must be 1 to 64 lower-case letters, digits and hyphens, and begin with a letter.");
+        }
+        return kind;
+    }
+
+    @Override
+    public int compareTo(DocumentKey other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** For messages: {@code result 'run_001' of scope 'default'}. */
+    @Override
+    public String toString() {
+        return kind + " " + Names.quote(id) + (scope.equals(DEFAULT_SCOPE) ? "" : " of scope " + Names.quote(scope));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.cairn.spi;
+
+import dev.cairn.UnsupportedException;
+
+/**
+ * Keeps documents, blobs and journals, and knows nothing of results or runs. To write a backend is to write the three stores
+ * and a {@link BackendFactory}; {@code BackendContract} of the testkit says whether it is right.
+ *
+ * <p>Safe for use by many threads. A thread that is interrupted inside a backend finishes what it does, and its interrupt
+ * stays set: an interrupt closes nothing.
+ */
+public interface StorageBackend extends AutoCloseable {
+    /** The id that the store got when it was made, the same whoever opens it from wherever; at most 64 characters. */
+    String storeId();
+
+    /** Where the store is, for people and messages, without secrets: {@code filesystem /data/results}. */
+    String location();
+
+    /** What this backend declares of itself. */
+    Capabilities capabilities();
+
+    DocumentStore documents();
+
+    BlobStore blobs();
+
+    JournalStore journals();
+
+    /**
+     * Held by a save from before its first blob until after its document, so that {@link #holdExclusively()} waits for it.
+     * Does nothing in a backend without {@link Capability#EXCLUSIVE_HOLD}.
+     */
+    default Hold hold() {
+        return () -> {};
+    }
+
+    /**
+     * Waits until no save of any thread or process is under way, and keeps new ones waiting until it is closed.
+     *
+     * @throws UnsupportedException without {@link Capability#EXCLUSIVE_HOLD}
+     */
+    default Hold holdExclusively() {
+        throw new UnsupportedException("The store " + location() + " cannot keep other writers out.");
+    }
+
+    /** Waits for calls under way and releases everything. May be called more than once. */
+    @Override
+    void close();
+}
