@@ -43,8 +43,9 @@ public record CacheOptions(long maxBytes, Duration freshness) {
     static Duration checkFreshness(Duration freshness) {
         boolean bounded = !freshness.isNegative() && freshness.compareTo(OLDEST) <= 0;
         if (!bounded && !freshness.equals(NEVER_CHECKED)) {
-            throw new IllegalArgumentException("A freshness is from zero to five minutes, or CacheOptions.NEVER_CHECKED, "
-                    + "not " + freshness + ".");
+            throw new IllegalArgumentException(
+                    "A freshness is from zero to five minutes, or CacheOptions.NEVER_CHECKED, " + "not " + freshness
+                            + ".");
         }
         return freshness;
     }

@@ -17,8 +17,9 @@ public record CollectOptions(Duration grace, boolean exclusive, boolean dryRun) 
 
     public CollectOptions {
         if (grace.isNegative() || (!exclusive && grace.compareTo(SHORTEST) < 0)) {
-            throw new IllegalArgumentException("A grace of " + grace + " could remove what a slow save has just written: "
-                    + "give at least an hour, or collect exclusively.");
+            throw new IllegalArgumentException(
+                    "A grace of " + grace + " could remove what a slow save has just written: "
+                            + "give at least an hour, or collect exclusively.");
         }
     }
 

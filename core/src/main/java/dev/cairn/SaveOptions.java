@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param cacheOnly whether the result is kept in the cache alone, until it is migrated or the manager is closed
  * @param metadata more about this save, kept beside the result and shown by {@link StorageManager#resultInfo}
  */
-public record SaveOptions(
-        Replication replication, Expectation expectation, boolean cacheOnly, Attributes metadata) {
+public record SaveOptions(Replication replication, Expectation expectation, boolean cacheOnly, Attributes metadata) {
     private static final SaveOptions DEFAULTS =
             new SaveOptions(Replication.BEST_EFFORT, Expectation.any(), false, Attributes.empty());
 

@@ -120,7 +120,8 @@ public final class TieredBackend implements StorageBackend {
             if (replication == Replication.REQUIRED) {
                 throw new UnavailableException(
                         "The primary " + primary.location() + " holds " + document.key() + " at revision "
-                                + document.revision() + ", but its replica failed, which was required: " + e.getMessage(),
+                                + document.revision() + ", but its replica failed, which was required: "
+                                + e.getMessage(),
                         e);
             }
             LOG.warn("{} is saved, but not in the secondary: {}", document.key(), e.getMessage());
@@ -154,7 +155,7 @@ public final class TieredBackend implements StorageBackend {
         if (wanting.isEmpty()) {
             return;
         }
-        List<Slot> answers = secondary.documents().get(wanting);
+        List<Slot> answers = answers(secondary, wanting, found);
         int next = 0;
         for (int i = 0; i < keys.size(); i++) {
             Slot slot = found.get(i).slot();
@@ -164,6 +165,20 @@ public final class TieredBackend implements StorageBackend {
                     found.set(i, new Tiered(answer, Tier.SECONDARY, slot.damage() == null));
                 }
             }
+        }
+    }
+
+    /** The secondary's answers; where it does not answer, damage stays damage, but nobody can say that nothing is there. */
+    private static List<Slot> answers(StorageBackend secondary, List<DocumentKey> keys, List<Tiered> found) {
+        try {
+            return secondary.documents().get(keys);
+        } catch (UnavailableException e) {
+            boolean unknown = found.stream()
+                    .anyMatch(one -> one.slot().document() == null && one.slot().damage() == null);
+            if (unknown) {
+                throw e;
+            }
+            return keys.stream().map(Slot::absent).toList();
         }
     }
 

@@ -66,13 +66,15 @@ final class TieredDocuments implements DocumentStore {
     /** Removes the secondary's copy first, so that no older one takes the place of what is removed. */
     @Override
     public boolean remove(DocumentKey key, long revision) {
-        boolean here = primary.head(key).filter(head -> head.revision() == revision).isPresent();
+        boolean here =
+                primary.head(key).filter(head -> head.revision() == revision).isPresent();
         if (here) {
-            tiers.secondary().ifPresent(secondary -> secondary
-                    .documents()
-                    .head(key)
-                    .filter(head -> head.revision() <= revision)
-                    .ifPresent(head -> secondary.documents().remove(key, head.revision())));
+            tiers.secondary()
+                    .ifPresent(secondary -> secondary
+                            .documents()
+                            .head(key)
+                            .filter(head -> head.revision() <= revision)
+                            .ifPresent(head -> secondary.documents().remove(key, head.revision())));
         }
         return here && primary.remove(key, revision);
     }

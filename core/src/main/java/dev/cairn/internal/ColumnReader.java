@@ -88,8 +88,8 @@ final class ColumnReader {
     private String checked(String name) {
         TensorInfo found = tensors.header().find(name).orElse(null);
         if (found == null) {
-            throw new CorruptException(
-                    "Cannot read " + what + ": its document names the column '" + name + "', its columns blob has none.");
+            throw new CorruptException("Cannot read " + what + ": its document names the column '" + name
+                    + "', its columns blob has none.");
         }
         return name;
     }

@@ -32,11 +32,18 @@ record ResultBody(
 
     /** A column: its full name, how its values are stored, and for rows of several cells how many. */
     record StoredColumn(
-            String name, ColumnType type, @JsonInclude(JsonInclude.Include.NON_DEFAULT) int width, boolean missing) {}
+            String name,
+            ColumnType type,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int width,
+            boolean missing) {}
 
     /** A result set but for its rows, of which it has {@code rows}. */
     record StoredSet(
-            String name, int rows, @Nullable String madeBy, @Nullable String method, @Nullable String parent) {}
+            String name,
+            int rows,
+            @Nullable String madeBy,
+            @Nullable String method,
+            @Nullable String parent) {}
 
     /** The columns of the history, each with {@code rows} values. */
     record StoredHistory(int rows, List<StoredColumn> columns) {}

@@ -108,7 +108,13 @@ public final class ResultCache {
 
     /** Keeps what a load brought that began with {@code mark} at {@code time}, unless its key was written since. */
     public void loaded(
-            String key, long mark, OptimizationResult result, long revision, Tier source, boolean confirmed, long time) {
+            String key,
+            long mark,
+            OptimizationResult result,
+            long revision,
+            Tier source,
+            boolean confirmed,
+            long time) {
         keep(key, mark, new Entry(result, revision, source, confirmed, time));
     }
 

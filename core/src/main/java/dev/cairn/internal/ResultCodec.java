@@ -81,7 +81,8 @@ final class ResultCodec {
             }
             return body;
         } catch (IOException | IllegalArgumentException e) {
-            throw new CorruptException("The body of " + document.key() + " is not that of a result: " + e.getMessage(), e);
+            throw new CorruptException(
+                    "The body of " + document.key() + " is not that of a result: " + e.getMessage(), e);
         }
     }
 

@@ -62,10 +62,11 @@ public final class ResultStore {
     public Optional<Replicated> delete(String key) {
         DocumentKey documentKey = keyOf(key);
         Tiered found = tiers.find(List.of(documentKey)).get(0);
-        boolean there = found.slot().damage() != null || found.slot().findVisible().isPresent();
+        boolean there =
+                found.slot().damage() != null || found.slot().findVisible().isPresent();
         return there
-                ? Optional.of(tiers.put(
-                        Put.deleted(documentKey, dev.cairn.spi.Expectation.any()), Replication.BEST_EFFORT))
+                ? Optional.of(
+                        tiers.put(Put.deleted(documentKey, dev.cairn.spi.Expectation.any()), Replication.BEST_EFFORT))
                 : Optional.empty();
     }
 
@@ -118,8 +119,8 @@ public final class ResultStore {
             Document document = found.slot().findVisible().orElseThrow(() -> notFound(key));
             if (document.revision() == before && missing != null) {
                 throw new CorruptException(
-                        "Cannot read " + document.key() + " at revision " + before + ": its document names a blob that is not "
-                                + "there. " + missing.getMessage(),
+                        "Cannot read " + document.key() + " at revision " + before
+                                + ": its document names a blob that is not " + "there. " + missing.getMessage(),
                         missing);
             }
             try {
@@ -131,7 +132,8 @@ public final class ResultStore {
                 throw new UnavailableException("Cannot read " + document.key() + ": " + e.getMessage(), e);
             }
         }
-        throw new UnavailableException("Cannot read " + keyOf(key) + ": it is replaced faster than it can be read.", missing);
+        throw new UnavailableException(
+                "Cannot read " + keyOf(key) + ": it is replaced faster than it can be read.", missing);
     }
 
     private OptimizationResult read(Tiered found) throws IOException {
@@ -139,9 +141,11 @@ public final class ResultStore {
         ResultBody body = ResultCodec.body(document);
         BlobRef columns = document.content().blobs().get(ResultCodec.COLUMNS);
         if (columns != null && columns.length() > largest) {
-            throw new TooLargeException(document.key() + " has " + columns.length() + " bytes of columns, more than the "
-                    + largest + " that may be loaded whole here. Load the columns that you need with loadColumns, or allow "
-                    + "more with StorageManagers.builder().largestResult(bytes) and a larger heap.");
+            throw new TooLargeException(
+                    document.key() + " has " + columns.length() + " bytes of columns, more than the "
+                            + largest
+                            + " that may be loaded whole here. Load the columns that you need with loadColumns, or allow "
+                            + "more with StorageManagers.builder().largestResult(bytes) and a larger heap.");
         }
         if (columns == null) {
             return ResultCodec.read(document.key().toString(), body, null, stored -> opener(found, stored.blob()));
@@ -165,7 +169,8 @@ public final class ResultStore {
             return read;
         }
         try (VerifiedBlob bytes = open(found, columns, "the columns of " + document.key())) {
-            ColumnReader reader = new ColumnReader(SafetensorsReader.open(bytes), document.key().toString());
+            ColumnReader reader = new ColumnReader(
+                    SafetensorsReader.open(bytes), document.key().toString());
             for (Map.Entry<ColumnName, ResultBody.StoredColumn> column : stored.entrySet()) {
                 read.put(column.getKey(), reader.read(column.getValue(), body.rows()));
             }
@@ -177,8 +182,11 @@ public final class ResultStore {
         return body.columns().stream()
                 .filter(column -> column.name().equals(name.toString()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(document.key() + " has no column '" + name + "'; it has "
-                        + body.columns().stream().map(ResultBody.StoredColumn::name).toList() + "."));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(document.key() + " has no column '" + name + "'; it has "
+                                + body.columns().stream()
+                                        .map(ResultBody.StoredColumn::name)
+                                        .toList() + "."));
     }
 
     private ContentSource opener(Tiered found, String blob) {

@@ -139,8 +139,8 @@ public final class VerifiedBlob implements PositionalBytes, AutoCloseable {
         }
 
         private CorruptException damaged(String how) {
-            return new CorruptException("Cannot read " + what + " from " + store.location() + ": the blob " + ref.digest()
-                    + " " + how + ". Restore it from a replica or a backup, or save the result again.");
+            return new CorruptException("Cannot read " + what + " from " + store.location() + ": the blob "
+                    + ref.digest() + " " + how + ". Restore it from a replica or a backup, or save the result again.");
         }
 
         void close() {
