@@ -62,7 +62,8 @@ final class Alignment {
 
     private void checkType(ColumnName name, Column column) {
         switch (name.role()) {
-            case OBJECTIVE, CONSTRAINT -> expect(name, "a " + name.role().word(), RealColumn.class, column);
+            case OBJECTIVE -> expect(name, "an objective", RealColumn.class, column);
+            case CONSTRAINT -> expect(name, "a constraint", RealColumn.class, column);
             case STATUS -> expect(name, "the status", TextColumn.class, column);
             case VARIABLE -> checkVariable(name, Objects.requireNonNull(variables.get(name.name())), column);
             case OBSERVABLE -> {}
