@@ -209,8 +209,8 @@ public final class OptimizationResult {
      * constraints.
      *
      * <p>A row dominates another where it is at least as good in every objective, by its direction, and better in one. Infinities
-     * compare as numbers, equal rows all stay, and a row with a missing or NaN objective takes no part. At least one objective
-     * and the columns of all objectives and constraints are needed.
+     * compare as numbers, equal rows all stay, and a row with a missing or NaN objective takes no part. The columns of all
+     * objectives and constraints are needed; a problem without objectives is an {@link IllegalStateException}.
      */
     public ResultSet paretoFront() {
         if (problem.objectives().isEmpty()) {

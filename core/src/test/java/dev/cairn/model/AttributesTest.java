@@ -74,6 +74,14 @@ class AttributesTest {
         }
 
         @Test
+        @SuppressWarnings("NullAway")
+        void refusesANameThatIsNull() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Attributes.empty().with(null, 1))
+                    .withMessage("A name in the attributes is null; give a String");
+        }
+
+        @Test
         void refusesTextThatUtf8CannotExpress() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> one(List.of("\udc00")))

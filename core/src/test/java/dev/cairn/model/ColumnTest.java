@@ -176,6 +176,14 @@ class ColumnTest {
         }
 
         @Test
+        void copiesTheMaskOfAnAdoptedArray() {
+            BitSet mask = bits(0);
+            RealColumn column = RealColumn.adopt(new double[] {1, 2}, mask);
+            mask.set(1);
+            assertThat(column.missing()).isEqualTo(bits(0));
+        }
+
+        @Test
         void zeroesMissingCellsOfAnAdoptedArray() {
             double[] values = {1, 2};
             assertThat(RealColumn.adopt(values, bits(0)))
