@@ -2,10 +2,12 @@ package dev.cairn.model;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class Alignment {
     private final Problem problem;
     private final List<String> problems;
+    private final Map<String, Variable> variables = new HashMap<>();
 
     /** What does not fit is added to the problems. */
     Alignment(Problem problem, List<String> problems) {
         this.problem = problem;
         this.problems = problems;
+        problem.variables().forEach(variable -> variables.put(variable.name(), variable));
     }
 
     /** The columns in the order of declaration, the status last. */
@@ -58,9 +62,10 @@ final class Alignment {
 
     private void checkType(ColumnName name, Column column) {
         switch (name.role()) {
-            case OBJECTIVE, CONSTRAINT -> expect(name, "a " + name.role().word(), RealColumn.class, column);
+            case OBJECTIVE -> expect(name, "an objective", RealColumn.class, column);
+            case CONSTRAINT -> expect(name, "a constraint", RealColumn.class, column);
             case STATUS -> expect(name, "the status", TextColumn.class, column);
-            case VARIABLE -> checkVariable(name, problem.variable(name.name()), column);
+            case VARIABLE -> checkVariable(name, Objects.requireNonNull(variables.get(name.name())), column);
             case OBSERVABLE -> {}
         }
     }

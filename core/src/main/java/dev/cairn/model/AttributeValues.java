@@ -28,15 +28,11 @@ final class AttributeValues {
     }
 
     private static @Nullable Object freeze(@Nullable Object value, String path, int depth) {
-        if (depth > DEEPEST) {
-            throw new IllegalArgumentException("The value at " + path + " is nested deeper than " + DEEPEST
-                    + " levels; flatten it, or look for a list or map that holds itself");
-        }
         if (value == null || value instanceof Boolean || value instanceof Long || value instanceof Double) {
             return value;
         }
         if (value instanceof String text) {
-            return Checks.wellFormed(text, "the text at " + path);
+            return Checks.wellFormed(text, "the text at " + Checks.show(path));
         }
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
@@ -44,13 +40,17 @@ final class AttributeValues {
         if (value instanceof Float number) {
             return number.doubleValue();
         }
+        if (depth > DEEPEST && (value instanceof List || value instanceof Map)) {
+            throw new IllegalArgumentException("The value at " + Checks.show(path) + " is nested deeper than " + DEEPEST
+                    + " levels; flatten it, or look for a list or map that holds itself");
+        }
         if (value instanceof List<?> list) {
             return freezeList(list, path, depth);
         }
         if (value instanceof Map<?, ?> map) {
             return freezeMap(map, path, depth);
         }
-        throw new IllegalArgumentException("The value at " + path + " is of the type "
+        throw new IllegalArgumentException("The value at " + Checks.show(path) + " is of the type "
                 + value.getClass().getTypeName() + "; allowed are null, String, Boolean, Long, Integer, Short, Byte,"
                 + " Double, Float, List and Map, so turn it into one of them");
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The checks of all arguments of this package, so that the same mistake is told in the same words everywhere. */
 final class Checks {
     private static final int LONGEST_NAME = 512;
-    private static final int SHOWN_CHARACTERS = 60;
+    private static final int SHOWN_CHARACTERS = 120;
     private static final int SHOWN_NAMES = 20;
 
     private Checks() {}

@@ -1,6 +1,8 @@
 package dev.cairn.model;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,24 +32,18 @@ public final class OptimizationResult {
     private final Map<String, Attachment> attachments;
 
     /** Takes what a builder has checked. */
-    OptimizationResult(
-            OptimizationResultBuilder checked,
-            Problem problem,
-            Map<ColumnName, Column> columns,
-            Set<String> tags,
-            Map<String, ResultSet> resultSets,
-            Map<String, Attachment> attachments) {
+    OptimizationResult(OptimizationResultBuilder checked, Problem problem, Map<ColumnName, Column> columns) {
         this.problem = problem;
         this.solver = checked.solver;
         this.run = checked.run;
         this.environment = checked.environment;
         this.metadata = checked.metadata;
-        this.tags = tags;
+        this.tags = Collections.unmodifiableSet(new LinkedHashSet<>(checked.tags));
         this.lineage = List.copyOf(checked.lineage);
         this.columns = columns;
-        this.resultSets = resultSets;
+        this.resultSets = Collections.unmodifiableMap(new LinkedHashMap<>(checked.resultSets));
         this.history = checked.history;
-        this.attachments = attachments;
+        this.attachments = Collections.unmodifiableMap(new LinkedHashMap<>(checked.attachments));
     }
 
     /** Starts a result with nothing in it; only the problem must be given. */
@@ -213,8 +209,8 @@ public final class OptimizationResult {
      * constraints.
      *
      * <p>A row dominates another where it is at least as good in every objective, by its direction, and better in one. Infinities
-     * compare as numbers, equal rows all stay, and a row with a missing or NaN objective takes no part. At least one objective
-     * and the columns of all objectives and constraints are needed.
+     * compare as numbers, equal rows all stay, and a row with a missing or NaN objective takes no part. The columns of all
+     * objectives and constraints are needed; a problem without objectives is an {@link IllegalStateException}.
      */
     public ResultSet paretoFront() {
         if (problem.objectives().isEmpty()) {

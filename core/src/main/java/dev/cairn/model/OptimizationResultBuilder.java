@@ -1,7 +1,6 @@
 package dev.cairn.model;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,11 +23,11 @@ public final class OptimizationResultBuilder {
     Attributes metadata = Attributes.empty();
     History history = History.EMPTY;
     final List<String> lineage = new ArrayList<>();
-    private final Set<String> tags = new LinkedHashSet<>();
+    final Set<String> tags = new LinkedHashSet<>();
     private final Map<ColumnName, Column> columns = new LinkedHashMap<>();
     private final Map<Role, RowMatrix> matrices = new EnumMap<>(Role.class);
-    private final Map<String, ResultSet> resultSets = new LinkedHashMap<>();
-    private final Map<String, Attachment> attachments = new LinkedHashMap<>();
+    final Map<String, ResultSet> resultSets = new LinkedHashMap<>();
+    final Map<String, Attachment> attachments = new LinkedHashMap<>();
 
     OptimizationResultBuilder() {}
 
@@ -210,16 +209,13 @@ public final class OptimizationResultBuilder {
             all.putAll(matrix.columns(problem, problems));
         }
         all.putAll(columns);
+        boolean rowsAreKnown = problems.isEmpty();
         Map<ColumnName, Column> aligned = new Alignment(problem, problems).align(all);
-        checkResultSets(all, problems);
+        if (rowsAreKnown) {
+            checkResultSets(all, problems);
+        }
         Checks.refuse("The result of " + Checks.show(problem.name()) + " cannot be built", problems);
-        return new OptimizationResult(
-                this,
-                problem,
-                aligned,
-                Collections.unmodifiableSet(new LinkedHashSet<>(tags)),
-                Collections.unmodifiableMap(new LinkedHashMap<>(resultSets)),
-                Collections.unmodifiableMap(new LinkedHashMap<>(attachments)));
+        return new OptimizationResult(this, problem, aligned);
     }
 
     private void checkResultSets(Map<ColumnName, Column> all, List<String> problems) {
