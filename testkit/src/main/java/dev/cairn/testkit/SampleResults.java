@@ -59,13 +59,20 @@ public final class SampleResults {
         int rows = SPECIAL.length;
         return OptimizationResult.builder()
                 .problem(problem())
-                .solver(Solver.of("NSGA-II").withVersion("6.6").withSeed(Long.MIN_VALUE).withParameter("rate", 0.9))
+                .solver(Solver.of("NSGA-II")
+                        .withVersion("6.6")
+                        .withSeed(Long.MIN_VALUE)
+                        .withParameter("rate", 0.9))
                 .run(new RunInfo(
-                        Instant.parse("2026-11-20T10:00:00.000000001Z"), Instant.parse("2026-11-20T10:01:00Z"), 25_000L, "done"))
+                        Instant.parse("2026-11-20T10:00:00.000000001Z"),
+                        Instant.parse("2026-11-20T10:01:00Z"),
+                        25_000L,
+                        "done"))
                 .environment("jvm", Map.of("version", "17", "heap", 1L << 40))
                 .metadata(
                         "$odd",
-                        Arrays.asList(1L, 1.0, Double.NaN, NAN_WITH_PAYLOAD, -0.0, null, true, Map.of("$$", (1L << 53) + 1)))
+                        Arrays.asList(
+                                1L, 1.0, Double.NaN, NAN_WITH_PAYLOAD, -0.0, null, true, Map.of("$$", (1L << 53) + 1)))
                 .tag("first")
                 .tag("\u00fcml\u00e4ut \uD83D\uDE00")
                 .madeFrom("run/0")
@@ -80,7 +87,10 @@ public final class SampleResults {
                 .observable("seconds", RealColumn.of(new double[rows]))
                 .observable("note", TextColumn.of("", "a", "\u00e9", "\uD83D\uDE00", "line\nbreak", null, "\u0000"))
                 .status("ok", "ok", "failed", null, "ok", "ok", "ok")
-                .resultSet(ResultSet.of("chosen", 0, 2, 4).withMadeBy("a person").withMethod("by eye").withParent("all"))
+                .resultSet(ResultSet.of("chosen", 0, 2, 4)
+                        .withMadeBy("a person")
+                        .withMethod("by eye")
+                        .withParent("all"))
                 .resultSet(ResultSet.of("none"))
                 .history(History.builder()
                         .column("generation", LongColumn.of(1, 2, 3))

@@ -204,8 +204,9 @@ public abstract class StorageManagerContract {
             SaveReceipt there = manager.saveResult("k", numbered(1, 10));
 
             assertThatThrownBy(() -> manager.saveResult("k", numbered(2, 10), SaveOptions.onlyIfAbsent()))
-                    .isInstanceOfSatisfying(ConflictException.class, e -> assertThat(e.currentRevision())
-                            .isEqualTo(there.revision()));
+                    .isInstanceOfSatisfying(
+                            ConflictException.class,
+                            e -> assertThat(e.currentRevision()).isEqualTo(there.revision()));
             assertThat(manager.loadResult("k")).isEqualTo(numbered(1, 10));
         }
 
@@ -354,7 +355,8 @@ public abstract class StorageManagerContract {
                         assertThat(report.blobs()).isEqualTo(2);
                         assertThat(report.tombstones()).isEqualTo(1);
                     });
-            assertThat(manager.collectGarbage(CollectOptions.exclusively()).blobs()).isZero();
+            assertThat(manager.collectGarbage(CollectOptions.exclusively()).blobs())
+                    .isZero();
             assertThat(past(manager, "kept")).isEqualTo(numbered(1, 10));
             assertThat(past(manager, "replaced")).isEqualTo(numbered(3, 10));
         }
@@ -364,7 +366,8 @@ public abstract class StorageManagerContract {
             manager.saveResult("k", numbered(1, 10));
             manager.deleteResult("k");
 
-            assertThat(manager.collectGarbage(CollectOptions.defaults()).blobs()).isZero();
+            assertThat(manager.collectGarbage(CollectOptions.defaults()).blobs())
+                    .isZero();
         }
 
         @Test
@@ -427,7 +430,8 @@ public abstract class StorageManagerContract {
             manager.saveResult("k", result);
             nanos.addAndGet(Duration.ofSeconds(2).toNanos());
 
-            assertThat(manager.load("k", LoadOptions.defaults()).info().source()).isEqualTo(Tier.CACHE);
+            assertThat(manager.load("k", LoadOptions.defaults()).info().source())
+                    .isEqualTo(Tier.CACHE);
         }
 
         @Test
@@ -471,7 +475,8 @@ public abstract class StorageManagerContract {
         @NullSource
         @ValueSource(strings = {"", "  ", "a\u0000b", "line\nbreak"})
         void aKeyThatIsNoNameIsRefusedByEveryCall(String key) {
-            assertThatThrownBy(() -> manager.saveResult(key, numbered(1, 1))).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> manager.saveResult(key, numbered(1, 1)))
+                    .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> manager.loadResult(key)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> manager.deleteResult(key)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> manager.contains(key)).isInstanceOf(IllegalArgumentException.class);
