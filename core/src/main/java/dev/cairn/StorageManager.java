@@ -217,15 +217,16 @@ public final class StorageManager implements AutoCloseable {
     }
 
     /**
-     * Deletes a result, in the secondary too. Its space is given back by {@link #collectGarbage}.
-     *
-     * @return whether there was one
+     * Deletes a result: leaves a tombstone in the primary, and in the secondary as well as it can. Its space is given back by
+     * {@link #collectGarbage}. Deleting what is not there is no error.
      */
-    public boolean deleteResult(String key) {
+    public DeleteReceipt deleteResult(String key) {
         check(key);
-        boolean cached = cache.pinned(key).isPresent();
+        boolean pinned = cache.pinned(key).isPresent();
         try {
-            return store.delete(key).isPresent() || cached;
+            return store.delete(key)
+                    .map(Results::deleted)
+                    .orElseGet(() -> new DeleteReceipt(key, pinned, 0, ReplicaState.NOT_WANTED, null));
         } finally {
             cache.forget(key);
         }

@@ -19,6 +19,7 @@ import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.Content;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.Expectation;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.Put;
 import dev.cairn.tensor.SafetensorsReader;
@@ -65,8 +66,7 @@ public final class ResultStore {
         boolean there =
                 found.slot().damage() != null || found.slot().findVisible().isPresent();
         return there
-                ? Optional.of(
-                        tiers.put(Put.deleted(documentKey, dev.cairn.spi.Expectation.any()), Replication.BEST_EFFORT))
+                ? Optional.of(tiers.put(Put.deleted(documentKey, Expectation.any()), Replication.BEST_EFFORT))
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package dev.cairn.internal;
 
+import dev.cairn.DeleteReceipt;
 import dev.cairn.Outcomes;
 import dev.cairn.ResultInfo;
 import dev.cairn.SaveReceipt;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,13 @@ public final class Results {
                 bytes(document),
                 saved.state(),
                 saved.failure());
+    }
+
+    /** What a deletion did. */
+    public static DeleteReceipt deleted(Replicated tombstone) {
+        Document document = tombstone.document();
+        return new DeleteReceipt(
+                document.key().id(), true, document.revision(), tombstone.state(), tombstone.failure());
     }
 
     /** What the document of a result says; {@code tier} is the one that gave it. */
@@ -100,7 +109,7 @@ public final class Results {
         });
     }
 
-    private static @org.jspecify.annotations.Nullable ResultInfo infoOrNull(Slot slot) {
+    private static @Nullable ResultInfo infoOrNull(Slot slot) {
         try {
             return slot.find().map(document -> info(document, Tier.PRIMARY)).orElse(null);
         } catch (StorageException e) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.CacheOptions;
 import dev.cairn.CollectOptions;
 import dev.cairn.ConflictException;
+import dev.cairn.DeleteReceipt;
 import dev.cairn.LoadOptions;
 import dev.cairn.Loaded;
 import dev.cairn.Migration;
@@ -325,18 +326,20 @@ public abstract class StorageManagerContract {
         void aDeletedResultIsGoneAndSavedAgainItIsThere() {
             SaveReceipt first = manager.saveResult("k", numbered(1, 10));
 
-            assertThat(manager.deleteResult("k")).isTrue();
-            assertThat(manager.deleteResult("k")).isFalse();
+            DeleteReceipt deleted = manager.deleteResult("k");
+            assertThat(deleted.wasThere()).isTrue();
+            assertThat(deleted.revision()).isGreaterThan(first.revision());
+            assertThat(manager.deleteResult("k").wasThere()).isFalse();
             assertThatThrownBy(() -> manager.loadResult("k")).isInstanceOf(NotFoundException.class);
             assertThat(manager.contains("k")).isFalse();
 
-            assertThat(manager.saveResult("k", numbered(2, 10)).revision()).isGreaterThan(first.revision());
+            assertThat(manager.saveResult("k", numbered(2, 10)).revision()).isGreaterThan(deleted.revision());
             assertThat(past(manager, "k")).isEqualTo(numbered(2, 10));
         }
 
         @Test
         void deletingWhatWasNeverThereDoesNothing() {
-            assertThat(manager.deleteResult("nothing")).isFalse();
+            assertThat(manager.deleteResult("nothing").wasThere()).isFalse();
         }
 
         @Test

@@ -3,12 +3,14 @@ package dev.cairn.backend.filesystem;
 import dev.cairn.ConfigurationException;
 import dev.cairn.config.ConfigKey;
 import dev.cairn.config.StorageConfig;
+import dev.cairn.config.StorageUri;
 import dev.cairn.spi.BackendFactory;
 import dev.cairn.spi.StorageBackend;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -45,6 +47,15 @@ public final class FileBackendFactory implements BackendFactory {
                         "Whether a save is forced to the disk before it returns, so that it survives the loss of power.",
                         Forcing.words()),
                 ConfigKey.flag(READ_ONLY, false, "Whether to change nothing at all, not even to make a lock."));
+    }
+
+    @Override
+    public StorageConfig configOf(StorageUri uri) {
+        if (uri.parameters().containsKey(BASE_PATH)) {
+            throw new ConfigurationException(
+                    "'" + uri.text() + "' gives the folder twice: as its path and as " + BASE_PATH + ".");
+        }
+        return StorageConfig.of(type(), uri.parameters()).with(Map.of(BASE_PATH, uri.path()));
     }
 
     @Override

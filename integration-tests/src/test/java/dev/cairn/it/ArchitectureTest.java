@@ -1,0 +1,82 @@
+package dev.cairn.it;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows of the house point one way. */
+@AnalyzeClasses(packages = "dev.cairn", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final DescribedPredicate<JavaClass> CORE = resideInAPackage("dev.cairn..")
+            .and(DescribedPredicate.not(
+                    resideInAnyPackage("dev.cairn.backend..", "dev.cairn.testkit..", "dev.cairn.examples..")))
+            .as("core");
+
+    @ArchTest
+    static final ArchRule coreRestsOnNoOtherModule = noClasses()
+            .that(CORE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.cairn.backend..", "dev.cairn.testkit..", "dev.cairn.examples..");
+
+    @ArchTest
+    static final ArchRule memoryDoesNotSeeOtherBackends = noClasses()
+            .that()
+            .resideInAPackage("dev.cairn.backend.memory..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.cairn.backend.filesystem..", "dev.cairn.backend.database..", "dev.cairn.testkit..");
+
+    @ArchTest
+    static final ArchRule filesDoNotSeeOtherBackends = noClasses()
+            .that()
+            .resideInAPackage("dev.cairn.backend.filesystem..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.cairn.backend.memory..", "dev.cairn.backend.database..", "dev.cairn.testkit..");
+
+    @ArchTest
+    static final ArchRule theTestkitRestsOnCoreAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.cairn.testkit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.cairn.backend..");
+
+    @ArchTest
+    static final ArchRule internalsStayInsideCore = noClasses()
+            .that(DescribedPredicate.not(CORE))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.cairn.internal..");
+
+    @ArchTest
+    static final ArchRule theModelRestsOnTheJdkAlone = classes()
+            .that()
+            .resideInAPackage("dev.cairn.model..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.cairn.model..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule backendsShowTheirFactoryAlone = classes()
+            .that()
+            .resideInAPackage("dev.cairn.backend..")
+            .and()
+            .haveSimpleNameNotEndingWith("BackendFactory")
+            .should()
+            .notBePublic();
+
+    @ArchTest
+    static final ArchRule nothingIsSerializedTheJavaWay =
+            noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.io.ObjectInputStream");
+}

@@ -1,0 +1,75 @@
+package dev.cairn.it;
+
+import dev.cairn.StorageManager;
+import dev.cairn.StorageManagers;
+import dev.cairn.UnavailableException;
+import dev.cairn.backend.filesystem.FileBackendFactory;
+import dev.cairn.backend.memory.MemoryBackendFactory;
+import dev.cairn.config.StorageConfig;
+import dev.cairn.spi.BackendFactory;
+import dev.cairn.spi.BlobStore;
+import dev.cairn.spi.DocumentStore;
+import dev.cairn.spi.StorageBackend;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Opens stores for the tests of this module. */
+final class Stores {
+    private Stores() {}
+
+    static StorageBackend files(Path folder, Clock clock) {
+        return open(new FileBackendFactory(), Map.of("base_path", folder), clock);
+    }
+
+    static StorageBackend files(Path folder) {
+        return files(folder, Clock.systemUTC());
+    }
+
+    static StorageBackend memory(Clock clock) {
+        return open(new MemoryBackendFactory(), Map.of(), clock);
+    }
+
+    static StorageBackend memoryOf(int megabytes) {
+        return open(new MemoryBackendFactory(), Map.of("max_memory_mb", megabytes), Clock.systemUTC());
+    }
+
+    static StorageManager manager(StorageBackend primary, StorageBackend secondary) {
+        return StorageManagers.builder().primary(primary).secondary(secondary).build();
+    }
+
+    /** A real store that does not answer while {@code down} is set, as if its server or disk were away. */
+    static StorageBackend unreliable(StorageBackend store, AtomicBoolean down) {
+        DocumentStore documents = guarded(DocumentStore.class, store.documents(), store, down);
+        BlobStore blobs = guarded(BlobStore.class, store.blobs(), store, down);
+        return (StorageBackend) Proxy.newProxyInstance(
+                Stores.class.getClassLoader(), new Class<?>[] {StorageBackend.class}, (proxy, method, args) -> {
+                    return switch (method.getName()) {
+                        case "documents" -> documents;
+                        case "blobs" -> blobs;
+                        default -> method.invoke(store, args);
+                    };
+                });
+    }
+
+    private static <T> T guarded(Class<T> type, T target, StorageBackend store, AtomicBoolean down) {
+        return type.cast(Proxy.newProxyInstance(
+                Stores.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+                    if (down.get()) {
+                        throw new UnavailableException("The store " + store.location() + " does not answer.");
+                    }
+                    try {
+                        return method.invoke(target, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+
+    private static StorageBackend open(BackendFactory factory, Map<String, ?> values, Clock clock) {
+        return factory.open(StorageConfig.of(factory.type(), values).checked(factory.keys()), clock);
+    }
+}
