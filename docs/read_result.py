@@ -37,6 +37,7 @@ def crc32c_table():
 
 
 TABLE = crc32c_table()
+TAIL = len('\n,"crc32c":"00000000"}\n')
 
 
 def crc32c(data: bytes) -> int:
@@ -56,11 +57,11 @@ def one(folder: Path, pattern: str) -> Path:
 def read_document(path: Path) -> dict:
     """Three lines: the envelope up to '"body":', the body, and the checksum of all bytes before the last line."""
     data = path.read_bytes()
-    tail = re.fullmatch(rb'\n,"crc32c":"([0-9a-f]{8})"}\n', data[-24:])
-    if not tail or crc32c(data[:-24]) != int(tail[1], 16):
+    tail = re.fullmatch(rb'\n,"crc32c":"([0-9a-f]{8})"}\n', data[-TAIL:])
+    if not tail or crc32c(data[:-TAIL]) != int(tail[1], 16):
         sys.exit(f"{path} is damaged: its bytes do not match its checksum.")
     document = json.loads(data)
-    body = data[data.index(b"\n") + 1 : -24]
+    body = data[data.index(b"\n") + 1 : -TAIL]
     digest = hashlib.sha256(body)
     for name in sorted(document["blobs"], key=lambda text: text.encode("utf-16-be")):
         blob = document["blobs"][name]

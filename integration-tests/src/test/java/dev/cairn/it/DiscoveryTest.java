@@ -1,0 +1,119 @@
+package dev.cairn.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.ConfigurationException;
+import dev.cairn.StorageManager;
+import dev.cairn.StorageManagers;
+import dev.cairn.testkit.SampleResults;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stores are found by type and by URI, and what is wrong is said before anything is touched. */
+class DiscoveryTest {
+    @TempDir
+    Path folder;
+
+    private void refused(String type, Map<String, ?> config, String... said) throws IOException {
+        assertThatThrownBy(() -> StorageManagers.create(type, config))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll(said);
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void anUnknownTypeListsTheKnownOnes() throws IOException {
+        refused("filesytem", Map.of(), "Did you mean 'filesystem'?", "filesystem, memory");
+    }
+
+    @Test
+    void aKnownTypeWhoseJarIsMissingNamesTheArtifact() throws IOException {
+        refused("database", Map.of(), "dev.cairn:cairn-backend-database");
+    }
+
+    @Test
+    void allThatIsWrongIsSaidAtOnce() throws IOException {
+        refused(
+                "filesystem",
+                Map.of("basepath", folder.resolve("s"), "cache_size_mb", "big"),
+                "Did you mean 'base_path'?",
+                "needs 'base_path'",
+                "'cache_size_mb' takes a whole number");
+    }
+
+    @Test
+    void aMistakeInTheSecondaryIsFoundBeforeThePrimaryIsMade() throws IOException {
+        refused(
+                "filesystem",
+                Map.of(
+                        "base_path",
+                        folder.resolve("s"),
+                        "secondary_type",
+                        "memory",
+                        "secondary_config",
+                        Map.of("x", 1)),
+                "The memory backend knows no key 'x'");
+        refused(
+                "filesystem",
+                Map.of("base_path", folder.resolve("s"), "secondary_config", Map.of("x", 1)),
+                "'secondary_type'");
+    }
+
+    @Test
+    void aSecondaryThatCannotBeOpenedLeavesThePrimaryClosed() throws IOException {
+        Path file = Files.createTempFile(folder, "a", "file");
+        Map<String, Object> config = new HashMap<>(Map.of("base_path", folder.resolve("s")));
+        config.put("secondary_type", "filesystem");
+        config.put("secondary_config", Map.of("base_path", file));
+
+        assertThatThrownBy(() -> StorageManagers.create("filesystem", config))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(file.toString());
+        try (Stream<Path> writers = Files.list(folder.resolve("s/_writers"))) {
+            assertThat(writers).isEmpty();
+        }
+    }
+
+    @Test
+    void aUriAndItsOverridesOpenAStore() {
+        String uri = "file://" + folder.resolve("a%20b") + "?durability=none&experiment_id=e%3A1";
+        try (StorageManager manager = StorageManagers.open(uri, Map.of("experiment_id", "e:2"))) {
+            manager.saveResult("k", SampleResults.numbered(1, 1));
+        }
+        assertThat(folder.resolve("a b/_meta.json")).exists();
+        try (StorageManager manager = StorageManagers.create(
+                "filesystem", Map.of("base_path", folder.resolve("a b"), "experiment_id", "e:2"))) {
+            assertThat(manager.listResults()).containsExactly("k");
+        }
+    }
+
+    @Test
+    void memoryHasAUriToo() {
+        try (StorageManager manager = StorageManagers.open("memory:?max_memory_mb=5")) {
+            assertThat(manager.listResults()).isEmpty();
+        }
+    }
+
+    @Test
+    void sqliteIsRefusedAndItsEquivalentNamed() {
+        assertThatThrownBy(() -> StorageManagers.open("sqlite:///data/results.db"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("'h2:/data/results'");
+    }
+
+    @Test
+    void anUnknownSchemeListsTheKnownOnes() {
+        assertThatThrownBy(() -> StorageManagers.open("s3://bucket"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("file:, memory:");
+    }
+}
