@@ -89,4 +89,22 @@ public abstract class BackendContract {
             return fixture();
         }
     }
+
+    @Nested
+    @DisplayName("Journals")
+    class Journals extends JournalContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Names")
+    class Names extends NameContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
 }
