@@ -107,4 +107,22 @@ public abstract class BackendContract {
             return fixture();
         }
     }
+
+    @Nested
+    @DisplayName("Many threads")
+    class Threads extends ConcurrencyContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Interrupted threads")
+    class Interrupts extends InterruptContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
 }
