@@ -11,6 +11,7 @@ import dev.cairn.internal.ResultCache;
 import dev.cairn.internal.ResultLoader;
 import dev.cairn.internal.ResultMigration;
 import dev.cairn.internal.ResultStore;
+import dev.cairn.internal.ResultStream;
 import dev.cairn.internal.Results;
 import dev.cairn.model.Column;
 import dev.cairn.model.ColumnName;
@@ -81,10 +82,7 @@ public final class StorageManager implements AutoCloseable {
             cache.pin(key, result, options);
             return new SaveReceipt(key, 0, "", result.sizeInBytes(), ReplicaState.NOT_WANTED, null);
         }
-        if (options.replication() == Replication.REQUIRED && tiers.secondary().isEmpty()) {
-            throw new UnsupportedException("A replica of " + Names.quote(key)
-                    + " is required, but this manager has no secondary. Nothing was saved.");
-        }
+        requireSecondary(key, options);
         long mark = cache.mark(key);
         try {
             Replicated saved = store.save(key, result, options);
@@ -94,6 +92,28 @@ public final class StorageManager implements AutoCloseable {
             cache.forget(key);
             throw e;
         }
+    }
+
+    /**
+     * Begins a result whose columns come in blocks, because they do not fit into the memory.
+     *
+     * @param description the result without any column
+     */
+    public ResultWriter writeResult(String key, OptimizationResult description, SaveOptions options) {
+        check(key);
+        requireSecondary(key, options);
+        if (options.cacheOnly()) {
+            throw new UnsupportedException(
+                    "What is written in blocks is too large for the cache; save it to the primary.");
+        }
+        return new ResultWriter(new ResultStream(description), stream -> {
+            requireOpen();
+            try {
+                return Results.receipt(store.save(key, stream, options));
+            } finally {
+                cache.forget(key);
+            }
+        });
     }
 
     /** Saves many results, each as {@link #saveResult} does; one that fails does not stop the others. */
@@ -317,6 +337,13 @@ public final class StorageManager implements AutoCloseable {
             return move.apply(store.keyOf(key));
         } finally {
             cache.forget(key);
+        }
+    }
+
+    private void requireSecondary(String key, SaveOptions options) {
+        if (options.replication() == Replication.REQUIRED && tiers.secondary().isEmpty()) {
+            throw new UnsupportedException("A replica of " + Names.quote(key)
+                    + " is required, but this manager has no secondary. Nothing was saved.");
         }
     }
 

@@ -14,15 +14,11 @@ import dev.cairn.tensor.SafetensorsHeader;
 import dev.cairn.tensor.SafetensorsWriter;
 import dev.cairn.tensor.TensorInfo;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.DoubleBuffer;
 import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntUnaryOperator;
 
 /**
  * Writes columns as one safetensors file, block by block. A column is one tensor of its name; texts have a second one with
@@ -35,41 +31,74 @@ final class ColumnWriter {
     /** Before the name of a column: the name of the U8 tensor that is 1 where a cell is there and 0 where it is missing. */
     static final String VALID = "valid/";
 
-    private static final int BLOCK = 64 * 1024;
-
     private final SafetensorsHeader.Builder header = SafetensorsHeader.builder();
     private final Map<String, TensorSource> sources = new HashMap<>();
 
     /** Hands the bytes of one tensor on. */
-    private interface TensorSource {
-        void writeTo(Blocks blocks) throws IOException;
+    interface TensorSource {
+        void writeTo(TensorBlocks blocks) throws IOException;
     }
 
     /** Adds a column and returns how it will be stored. */
     StoredColumn add(String name, Column column) {
-        int rows = column.rows();
         if (column.hasMissing()) {
-            tensor(VALID + name, DType.U8, blocks -> blocks.bytes(rows, row -> column.isMissing(row) ? 0 : 1), rows);
+            tensor(VALID + name, DType.U8, blocks -> blocks.valid(column), column.rows());
         }
+        StoredColumn stored = stored(name, column);
+        if (column instanceof TextColumn texts) {
+            long[] offsets = offsets(texts.asList(), 0);
+            add(OFFSETS + name, offsets);
+            tensor(name, DType.U8, blocks -> blocks.values(column), offsets[column.rows()]);
+        } else {
+            tensor(name, typeOf(stored), blocks -> blocks.values(column), shape(stored, column.rows()));
+        }
+        return stored;
+    }
+
+    /** How a column will be stored. */
+    static StoredColumn stored(String name, Column column) {
         boolean missing = column.hasMissing();
-        if (column instanceof RealColumn real) {
-            tensor(name, DType.F64, blocks -> blocks.doubles(real.asBuffer()), rows);
+        if (column instanceof RealColumn) {
             return new StoredColumn(name, ColumnType.REAL, 0, missing);
         }
-        if (column instanceof LongColumn longs) {
-            tensor(name, DType.I64, blocks -> blocks.longs(longs.asBuffer()), rows);
+        if (column instanceof LongColumn) {
             return new StoredColumn(name, ColumnType.LONG, 0, missing);
         }
         if (column instanceof IntegerMatrixColumn matrix) {
-            tensor(name, DType.I64, blocks -> blocks.longs(matrix.asBuffer()), rows, matrix.width());
             return new StoredColumn(name, ColumnType.INTEGERS, matrix.width(), missing);
         }
         if (column instanceof BitsColumn bits) {
-            tensor(name, DType.U8, blocks -> blocks.bytes(bits.asBuffer()), rows, bits.bytesPerRow());
             return new StoredColumn(name, ColumnType.BITS, bits.width(), missing);
         }
-        addTexts(name, ((TextColumn) column).asList());
         return new StoredColumn(name, ColumnType.TEXT, 0, missing);
+    }
+
+    /** The type of the tensor that holds the values of a column. */
+    static DType typeOf(StoredColumn column) {
+        return switch (column.type()) {
+            case REAL -> DType.F64;
+            case LONG, INTEGERS -> DType.I64;
+            case BITS, TEXT -> DType.U8;
+        };
+    }
+
+    /** The shape of the tensor that holds the values of a column that is not of texts. */
+    static long[] shape(StoredColumn column, long rows) {
+        return switch (column.type()) {
+            case INTEGERS -> new long[] {rows, column.width()};
+            case BITS -> new long[] {rows, (column.width() + 7) / 8};
+            default -> new long[] {rows};
+        };
+    }
+
+    /** Where each text begins among the UTF-8 bytes of all, the first at {@code base}, and where the last one ends. */
+    static long[] offsets(List<String> texts, long base) {
+        long[] offsets = new long[texts.size() + 1];
+        offsets[0] = base;
+        for (int row = 0; row < texts.size(); row++) {
+            offsets[row + 1] = offsets[row] + texts.get(row).getBytes(StandardCharsets.UTF_8).length;
+        }
+        return offsets;
     }
 
     /** Adds row numbers. */
@@ -90,90 +119,16 @@ final class ColumnWriter {
             if (source == null) {
                 throw new IllegalStateException("Nobody gave the values of " + tensor.name());
             }
-            Blocks blocks = new Blocks(writer, tensor.name());
+            TensorBlocks blocks = new TensorBlocks(block -> writer.write(tensor.name(), block));
             source.writeTo(blocks);
             blocks.flush();
         }
         writer.finish();
     }
 
-    private void addTexts(String name, List<String> texts) {
-        long[] offsets = new long[texts.size() + 1];
-        for (int row = 0; row < texts.size(); row++) {
-            offsets[row + 1] = offsets[row] + texts.get(row).getBytes(StandardCharsets.UTF_8).length;
-        }
-        add(OFFSETS + name, offsets);
-        TensorSource bytes = blocks -> {
-            for (String text : texts) {
-                blocks.bytes(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-            }
-        };
-        tensor(name, DType.U8, bytes, offsets[texts.size()]);
-    }
-
-    private void tensor(String name, DType type, TensorSource source, long... shape) {
+    /** Adds a tensor whose bytes {@code source} will give. */
+    void tensor(String name, DType type, TensorSource source, long... shape) {
         header.tensor(name, type, shape);
         sources.put(name, source);
-    }
-
-    /** Gathers values into blocks, in little-endian order whatever the machine's. */
-    private static final class Blocks {
-        private final SafetensorsWriter writer;
-        private final String tensor;
-        private final ByteBuffer block = ByteBuffer.allocate(BLOCK).order(ByteOrder.LITTLE_ENDIAN);
-
-        Blocks(SafetensorsWriter writer, String tensor) {
-            this.writer = writer;
-            this.tensor = tensor;
-        }
-
-        void doubles(DoubleBuffer values) throws IOException {
-            while (values.hasRemaining()) {
-                int count = Math.min(values.remaining(), BLOCK / Double.BYTES);
-                block.clear().asDoubleBuffer().put(values.slice(values.position(), count));
-                values.position(values.position() + count);
-                send(count * Double.BYTES);
-            }
-        }
-
-        void longs(LongBuffer values) throws IOException {
-            while (values.hasRemaining()) {
-                int count = Math.min(values.remaining(), BLOCK / Long.BYTES);
-                block.clear().asLongBuffer().put(values.slice(values.position(), count));
-                values.position(values.position() + count);
-                send(count * Long.BYTES);
-            }
-        }
-
-        void bytes(ByteBuffer values) throws IOException {
-            while (values.hasRemaining()) {
-                if (!block.hasRemaining()) {
-                    flush();
-                }
-                int count = Math.min(values.remaining(), block.remaining());
-                block.put(values.slice(values.position(), count));
-                values.position(values.position() + count);
-            }
-        }
-
-        void bytes(int count, IntUnaryOperator value) throws IOException {
-            for (int i = 0; i < count; i++) {
-                if (!block.hasRemaining()) {
-                    flush();
-                }
-                block.put((byte) value.applyAsInt(i));
-            }
-        }
-
-        void flush() throws IOException {
-            send(block.position());
-        }
-
-        private void send(int bytes) throws IOException {
-            if (bytes > 0) {
-                writer.write(tensor, block.position(0).limit(bytes));
-            }
-            block.clear();
-        }
     }
 }

@@ -47,10 +47,29 @@ final class ResultCodec {
 
     /** Writes the blobs of {@code result} and returns the content that names them. */
     static Content write(OptimizationResult result, Attributes saved, BlobStore blobs, String scope) {
+        return write(result, result.rows(), saved, blobs, scope, columns -> {
+            List<StoredColumn> stored = new ArrayList<>();
+            result.columns().forEach((name, column) -> stored.add(columns.add(name.toString(), column)));
+            return stored;
+        });
+    }
+
+    /** Writes the blobs of a result that came in blocks. */
+    static Content write(ResultStream stream, Attributes saved, BlobStore blobs, String scope) {
+        return write(stream.description(), (int) stream.rows(), saved, blobs, scope, stream::addTo);
+    }
+
+    /** Adds the columns of a result to a writer, and says how they will be stored. */
+    private interface Columns {
+        List<StoredColumn> addTo(ColumnWriter writer) throws IOException;
+    }
+
+    private static Content write(
+            OptimizationResult result, int rows, Attributes saved, BlobStore blobs, String scope, Columns source) {
         ColumnWriter columns = new ColumnWriter();
         Map<String, BlobRef> refs = new HashMap<>();
         try {
-            ResultBody body = body(result, saved, columns);
+            ResultBody body = body(result, rows, saved, columns, source.addTo(columns));
             if (!columns.isEmpty()) {
                 try (BlobSink sink = blobs.create(scope)) {
                     columns.writeTo(sink);
@@ -131,9 +150,8 @@ final class ResultCodec {
         }
     }
 
-    private static ResultBody body(OptimizationResult result, Attributes saved, ColumnWriter columns) {
-        List<StoredColumn> stored = new ArrayList<>();
-        result.columns().forEach((name, column) -> stored.add(columns.add(name.toString(), column)));
+    private static ResultBody body(
+            OptimizationResult result, int rows, Attributes saved, ColumnWriter columns, List<StoredColumn> stored) {
         List<StoredColumn> history = new ArrayList<>();
         result.history().columns().forEach((name, column) -> history.add(columns.add(HISTORY + name, column)));
         List<StoredSet> sets = new ArrayList<>();
@@ -148,7 +166,7 @@ final class ResultCodec {
         }
         return new ResultBody(
                 ResultBody.FORMAT,
-                result.rows(),
+                rows,
                 result.problem(),
                 result.solver(),
                 result.run(),

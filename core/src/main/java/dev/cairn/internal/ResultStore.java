@@ -10,12 +10,12 @@ import dev.cairn.UnavailableException;
 import dev.cairn.compose.Replicated;
 import dev.cairn.compose.Tiered;
 import dev.cairn.compose.TieredBackend;
-import dev.cairn.model.Attributes;
 import dev.cairn.model.Column;
 import dev.cairn.model.ColumnName;
 import dev.cairn.model.ContentSource;
 import dev.cairn.model.OptimizationResult;
 import dev.cairn.spi.BlobRef;
+import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.Content;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Saves results into tiers and reads them back, past any cache. */
@@ -56,7 +57,16 @@ public final class ResultStore {
 
     /** Writes blobs, then the document, into the primary, then the secondary if that is wanted. */
     public Replicated save(String key, OptimizationResult result, SaveOptions options) {
-        return tiers.replicate(commit(keyOf(key), result, options), options.replication());
+        return save(key, options, blobs -> ResultCodec.write(result, options.metadata(), blobs, scope));
+    }
+
+    /** The same for a result that came in blocks. */
+    public Replicated save(String key, ResultStream stream, SaveOptions options) {
+        return save(key, options, blobs -> ResultCodec.write(stream, options.metadata(), blobs, scope));
+    }
+
+    private Replicated save(String key, SaveOptions options, Function<BlobStore, Content> writer) {
+        return tiers.replicate(commit(keyOf(key), options.expectation(), writer), options.replication());
     }
 
     /** Leaves a tombstone in the primary, then in the secondary; empty if there was nothing to delete in either. */
@@ -205,12 +215,11 @@ public final class ResultStore {
         return new VerifiedBlob(tiers.blobSources(document, found.tier()), scope, ref, what);
     }
 
-    private Document commit(DocumentKey key, OptimizationResult result, SaveOptions options) {
+    private Document commit(DocumentKey key, Expectation expectation, Function<BlobStore, Content> writer) {
         try (Hold hold = tiers.hold()) {
-            Attributes saved = options.metadata();
-            Content content = ResultCodec.write(result, saved, tiers.primary().blobs(), scope);
+            Content content = writer.apply(tiers.primary().blobs());
             try {
-                return tiers.primary().documents().put(Put.live(key, content, options.expectation()));
+                return tiers.primary().documents().put(Put.live(key, content, expectation));
             } catch (OutcomeUnknownException e) {
                 return readBack(key, content, e);
             }

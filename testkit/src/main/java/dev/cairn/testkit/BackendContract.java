@@ -37,6 +37,15 @@ public abstract class BackendContract {
     }
 
     @Nested
+    @DisplayName("Putting documents of another store")
+    class PutsNewer extends PutNewerContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
     @DisplayName("Documents")
     class Documents extends DocumentContract {
         @Override
@@ -57,6 +66,87 @@ public abstract class BackendContract {
     @Nested
     @DisplayName("Revisions")
     class Revisions extends RevisionContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Blobs")
+    class Blobs extends BlobContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Ageing blobs")
+    class Sweeps extends SweepContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Journals")
+    class Journals extends JournalContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Names")
+    class Names extends NameContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Many threads")
+    class Threads extends ConcurrencyContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Interrupted threads")
+    class Interrupts extends InterruptContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Holds")
+    class Holds extends HoldContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Reopening")
+    class Reopening extends ReopenContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Closing")
+    class Closing extends CloseContract {
         @Override
         BackendFixture newFixture() {
             return fixture();

@@ -1,0 +1,102 @@
+package dev.cairn.testkit;
+
+import static dev.cairn.testkit.SampleResults.numbered;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.LoadOptions;
+import dev.cairn.Loaded;
+import dev.cairn.Migration;
+import dev.cairn.SaveOptions;
+import dev.cairn.StorageManager;
+import dev.cairn.Tier;
+import dev.cairn.model.OptimizationResult;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What the cache of a manager does on any backend. */
+abstract class CacheContract extends ManagerTest {
+    @Test
+    void answersWhileItIsFresh() {
+        OptimizationResult result = numbered(1, 10);
+        manager.saveResult("k", result);
+
+        Loaded loaded = manager.load("k", LoadOptions.defaults());
+
+        assertThat(loaded.result()).isSameAs(result);
+        assertThat(loaded.info().source()).isEqualTo(Tier.CACHE);
+        assertThat(loaded.info().confirmed()).isTrue();
+    }
+
+    @Test
+    void isCheckedWithTheStoreWhenItIsNot() {
+        StorageManager other = managerOn(backend);
+        manager.saveResult("k", numbered(1, 10));
+        other.saveResult("k", numbered(2, 10));
+
+        assertThat(manager.loadResult("k")).isEqualTo(numbered(1, 10));
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos() + 1);
+        assertThat(manager.loadResult("k")).isEqualTo(numbered(2, 10));
+    }
+
+    @Test
+    void withFreshnessZeroNobodySeesAnOlderRevision() {
+        StorageManager other = managerOn(backend);
+        manager.saveResult("k", numbered(1, 10));
+        other.saveResult("k", numbered(2, 10));
+
+        assertThat(manager.loadResult("k", LoadOptions.noOlderThan(Duration.ZERO)))
+                .isEqualTo(numbered(2, 10));
+    }
+
+    @Test
+    void doesNotKeepWhatAnotherDeletedBeyondItsFreshness() {
+        StorageManager other = managerOn(backend);
+        manager.saveResult("k", numbered(1, 10));
+        other.deleteResult("k");
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+
+        assertThat(manager.findResult("k")).isEmpty();
+    }
+
+    @Test
+    void aCheckThatFindsTheSameRevisionReadsNothingElse() {
+        OptimizationResult result = numbered(1, 10);
+        manager.saveResult("k", result);
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+
+        assertThat(manager.load("k", LoadOptions.defaults()).info().source()).isEqualTo(Tier.CACHE);
+    }
+
+    @Test
+    void isNotAskedWhereItShallNotBe() {
+        manager.saveResult("k", numbered(1, 10));
+
+        assertThat(manager.load("k", LoadOptions.withoutCache()).info().source())
+                .isEqualTo(Tier.PRIMARY);
+    }
+
+    @Test
+    void aResultInTheCacheOnlyIsNowhereElseUntilItIsMigrated() {
+        manager.saveResult("k", numbered(1, 10), SaveOptions.inCacheOnly());
+
+        assertThat(manager.loadResult("k")).isEqualTo(numbered(1, 10));
+        assertThat(manager.listResults()).isEmpty();
+        assertThat(managerOn(backend).contains("k")).isFalse();
+
+        Migration migration = manager.migrateResult("k", Tier.CACHE, Tier.PRIMARY);
+
+        assertThat(migration.revision()).isEqualTo(manager.resultInfo("k").revision());
+        assertThat(managerOn(backend).loadResult("k")).isEqualTo(numbered(1, 10));
+    }
+
+    @Test
+    void migratingToTheCacheWarmsItAndKeepsTheSource() {
+        manager.saveResult("k", numbered(1, 10));
+        StorageManager other = managerOn(backend);
+
+        other.migrateResult("k", Tier.PRIMARY, Tier.CACHE);
+
+        assertThat(other.load("k", LoadOptions.defaults()).info().source()).isEqualTo(Tier.CACHE);
+        assertThat(past(other, "k")).isEqualTo(numbered(1, 10));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.cairn.testkit;
+
+import static dev.cairn.testkit.SampleResults.numbered;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.CollectOptions;
+import dev.cairn.DeleteReceipt;
+import dev.cairn.NotFoundException;
+import dev.cairn.ResultInfo;
+import dev.cairn.SaveOptions;
+import dev.cairn.SaveReceipt;
+import dev.cairn.StorageManager;
+import dev.cairn.StorageManagers;
+import dev.cairn.Tier;
+import dev.cairn.spi.Capability;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** What listing, deleting and collecting garbage do on any backend. */
+abstract class ListingContract extends ManagerTest {
+    @Test
+    void keysAreListedSortedAndWithoutThoseDeleted() {
+        for (String key : List.of("b", "a/b", "C", "a")) {
+            manager.saveResult(key, numbered(1, 1));
+        }
+        manager.deleteResult("b");
+
+        assertThat(manager.listResults()).containsExactly("C", "a", "a/b");
+    }
+
+    @Test
+    void infosTellOfResultsWithoutTheirPayload() {
+        manager.saveResult("k", numbered(7, 3), SaveOptions.defaults().withMetadata("why", "a test"));
+
+        try (Stream<ResultInfo> infos = manager.streamInfos()) {
+            assertThat(infos).singleElement().satisfies(info -> {
+                assertThat(info.key()).isEqualTo("k");
+                assertThat(info.rows()).isEqualTo(3);
+                assertThat(info.seed()).isEqualTo(7);
+                assertThat(info.tier()).isEqualTo(Tier.PRIMARY);
+                assertThat(info.columns()).contains("variables/x1", "objectives/f2");
+                assertThat(info.metadata().text("why")).hasValue("a test");
+                assertThat(info.created()).isEqualTo(clock.instant());
+            });
+        }
+    }
+
+    @Test
+    void experimentsDoNotSeeEachOther() {
+        StorageManager other = StorageManagers.builder()
+                .primary(backend)
+                .experiment("my_exp:1.0")
+                .build();
+        other.saveResult("k", numbered(1, 1));
+        manager.saveResult("l", numbered(2, 1));
+
+        assertThat(other.listResults()).containsExactly("k");
+        assertThat(manager.listResults()).containsExactly("l");
+    }
+
+    @Test
+    void aDeletedResultIsGoneAndSavedAgainItIsThere() {
+        SaveReceipt first = manager.saveResult("k", numbered(1, 10));
+
+        DeleteReceipt deleted = manager.deleteResult("k");
+        assertThat(deleted.wasThere()).isTrue();
+        assertThat(deleted.revision()).isGreaterThan(first.revision());
+        assertThat(manager.deleteResult("k").wasThere()).isFalse();
+        assertThatThrownBy(() -> manager.loadResult("k")).isInstanceOf(NotFoundException.class);
+        assertThat(manager.contains("k")).isFalse();
+
+        assertThat(manager.saveResult("k", numbered(2, 10)).revision()).isGreaterThan(deleted.revision());
+        assertThat(past(manager, "k")).isEqualTo(numbered(2, 10));
+    }
+
+    @Test
+    void deletingWhatWasNeverThereDoesNothing() {
+        assertThat(manager.deleteResult("nothing").wasThere()).isFalse();
+    }
+
+    @Test
+    void garbageIsWhatNoResultNames() {
+        Assumptions.assumeTrue(
+                backend.capabilities().has(Capability.EXCLUSIVE_HOLD), "the backend lacks EXCLUSIVE_HOLD");
+        manager.saveResult("kept", numbered(1, 10));
+        manager.saveResult("replaced", numbered(2, 10));
+        manager.saveResult("replaced", numbered(3, 10));
+        manager.saveResult("deleted", numbered(4, 10));
+        manager.deleteResult("deleted");
+
+        assertThat(manager.collectGarbage(CollectOptions.exclusively().asDryRun()))
+                .isEqualTo(manager.collectGarbage(CollectOptions.exclusively()))
+                .satisfies(report -> {
+                    assertThat(report.blobs()).isEqualTo(2);
+                    assertThat(report.tombstones()).isEqualTo(1);
+                });
+        assertThat(manager.collectGarbage(CollectOptions.exclusively()).blobs()).isZero();
+        assertThat(past(manager, "kept")).isEqualTo(numbered(1, 10));
+        assertThat(past(manager, "replaced")).isEqualTo(numbered(3, 10));
+    }
+
+    @Test
+    void whatIsYoungerThanTheGraceStays() {
+        manager.saveResult("k", numbered(1, 10));
+        manager.deleteResult("k");
+
+        assertThat(manager.collectGarbage(CollectOptions.defaults()).blobs()).isZero();
+    }
+
+    @Test
+    void aShortGraceBesideOtherWritersIsRefused() {
+        assertThatThrownBy(() -> new CollectOptions(Duration.ofMinutes(59), false, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("an hour");
+    }
+}
