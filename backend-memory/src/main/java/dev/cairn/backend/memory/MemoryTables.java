@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * so each is one step beside all others; the tables may be read without it.
  *
  * <p>In a store that evicts, room is made by removing first the blobs that no document names, then the live documents that
- * were not used for longest. A blob that no document names stays while a hold is open that was open when the blob was last
- * put or touched: whoever has that hold may be about to name it.
+ * were not used for longest, with the blobs that only they name. A blob that was put or touched since the oldest open hold
+ * was opened stays, and so does its document: whoever has a hold may be about to name it. It may go only if one writer alone
+ * touched it since then and named it in a document, for a hold is for one document.
  */
 final class MemoryTables {
     private final MemoryBudget budget;
@@ -100,6 +101,7 @@ final class MemoryTables {
             throw e;
         }
         documents.put(stored);
+        blobs.settle(document, oldestHold());
         if (before != null) {
             blobs.unname(before.document());
         }
@@ -153,23 +155,48 @@ final class MemoryTables {
 
     /** Lets go of everything. */
     synchronized void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         documents.clear();
         blobs.clear();
         victims.clear();
+        budget.giveBack(budget.used());
     }
 
     private boolean evictOne(@Nullable DocumentKey kept) {
-        BlobTable.BlobKey unnamed = blobs.oldestUnnamed(holds.isEmpty() ? Long.MAX_VALUE : holds.first());
-        StoredBlob blob = unnamed == null ? null : blobs.find(unnamed.scope(), unnamed.digest());
-        if (unnamed != null && blob != null) {
-            remove(unnamed.scope(), unnamed.digest(), blob);
+        if (removeUnnamed()) {
             return true;
         }
-        StoredDocument victim = victims.next(kept);
-        if (victim != null) {
-            remove(victim);
+        StoredDocument victim =
+                victims.next(document -> !document.key().equals(kept) && blobs.removableWith(document, oldestHold()));
+        if (victim == null) {
+            return false;
         }
-        return victim != null;
+        remove(victim);
+        removeAllUnnamed();
+        return true;
+    }
+
+    private void removeAllUnnamed() {
+        boolean more = true;
+        while (more) {
+            more = removeUnnamed();
+        }
+    }
+
+    private boolean removeUnnamed() {
+        BlobTable.BlobKey key = blobs.removable(oldestHold());
+        StoredBlob blob = key == null ? null : blobs.find(key.scope(), key.digest());
+        if (key == null || blob == null) {
+            return false;
+        }
+        remove(key.scope(), key.digest(), blob);
+        return true;
+    }
+
+    private long oldestHold() {
+        return holds.isEmpty() ? Long.MAX_VALUE : holds.first();
     }
 }

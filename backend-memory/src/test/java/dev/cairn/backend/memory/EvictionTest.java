@@ -166,14 +166,16 @@ class EvictionTest {
         }
 
         @Test
-        void keepsABlobOfAnEvictedDocumentThatASaveUnderWayFoundThere() {
-            fill();
+        void keepsABlobThatASaveUnderWayFoundThereWithItsDocument() {
+            store.save("a", SIZE, 1);
             try (Hold hold = store.backend.hold()) {
                 BlobRef found = store.putBlob(bytes(SIZE, 1));
+                store.save("b", SIZE, 2);
+                store.save("c", SIZE, 3);
 
                 store.save("d", SIZE, 4);
 
-                assertThat(List.of("a", "b", "c", "d")).filteredOn(store::has).containsExactly("c", "d");
+                assertThat(List.of("a", "b", "c", "d")).filteredOn(store::has).containsExactly("a", "c", "d");
                 assertThat(store.has(found)).isTrue();
             }
         }
@@ -189,6 +191,52 @@ class EvictionTest {
                 store.save("d", SIZE, 4);
 
                 assertThat(store.has(touched)).isTrue();
+            }
+        }
+
+        @Test
+        void keepsABlobThatTwoSavesUnderWayPutAndOnlyOneNamed() {
+            try (Hold first = store.backend.hold();
+                    Hold second = store.backend.hold()) {
+                BlobRef both = store.putBlob(bytes(SIZE, 1));
+                store.putBlob(bytes(SIZE, 1));
+                store.put("a", naming(both));
+                second.close();
+
+                store.save("b", SIZE, 2);
+                store.save("c", SIZE, 3);
+                store.save("d", SIZE, 4);
+
+                assertThat(store.has(both)).isTrue();
+                assertThat(List.of("a", "b", "c", "d")).filteredOn(store::has).containsExactly("a", "c", "d");
+            }
+        }
+
+        @Test
+        void keepsABlobWhoseDocumentWasRefusedForTheNextTry() {
+            try (Hold hold = store.backend.hold()) {
+                BlobRef blob = store.putBlob(bytes(SIZE, 1));
+                BlobRef large = store.putBlob(bytes(2 * SIZE, 2));
+                assertThatThrownBy(() -> store.put(
+                                "a", Content.of(body(2 * SIZE), naming(blob).blobs())))
+                        .isInstanceOf(UnavailableException.class);
+
+                assertThatThrownBy(() -> store.putBlob(bytes(SIZE, 3))).isInstanceOf(UnavailableException.class);
+
+                assertThat(store.has(blob)).isTrue();
+                assertThat(store.has(large)).isTrue();
+            }
+        }
+
+        @Test
+        void removesNoDocumentWhoseBlobWouldHaveToStay() {
+            BlobRef touched = store.save("a", 3 * SIZE, 1);
+            try (Hold hold = store.backend.hold()) {
+                store.backend.blobs().touch(SmallStore.SCOPE, Set.of(touched.digest()));
+
+                assertThatThrownBy(() -> store.putBlob(bytes(SIZE, 2))).isInstanceOf(UnavailableException.class);
+
+                assertThat(store.has("a")).isTrue();
             }
         }
 
@@ -218,8 +266,8 @@ class EvictionTest {
 
         @Test
         void keepsTheBlobsThatTheDocumentBeingWrittenNames() {
-            BlobRef named = store.putBlob(bytes(SIZE, 1));
             store.put("other", Content.of(body(2 * SIZE)));
+            BlobRef named = store.putBlob(bytes(SIZE, 1));
 
             store.put("naming", Content.of(body(2 * SIZE), naming(named).blobs()));
 
