@@ -89,4 +89,40 @@ public abstract class BackendContract {
             return fixture();
         }
     }
+
+    @Nested
+    @DisplayName("Journals")
+    class Journals extends JournalContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Names")
+    class Names extends NameContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Many threads")
+    class Threads extends ConcurrencyContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Interrupted threads")
+    class Interrupts extends InterruptContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
 }
