@@ -4,7 +4,6 @@ import dev.cairn.spi.Digest;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import java.time.Instant;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,19 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that one store holds, within its budget. Every change is made inside {@link #change}, under the one lock of the store,
  * so each is one step beside all others; the tables may be read without it.
- *
- * <p>In a store that evicts, room is made by removing first the blobs that no document names, then the live documents that
- * were not used for longest, with the blobs that only they name. A blob that was put or touched since the oldest open hold
- * was opened stays, and so does its document: whoever has a hold may be about to name it. It may go only if one writer alone
- * touched it since then and named it in a document, for a hold is for one document.
  */
 final class MemoryTables {
     private final MemoryBudget budget;
     private final String name;
     private final DocumentTable documents = new DocumentTable();
     private final BlobTable blobs = new BlobTable();
-    private final LeastRecentlyUsed victims = new LeastRecentlyUsed(documents);
-    private final TreeSet<Long> holds = new TreeSet<>();
+    private final Eviction eviction;
     private final AtomicLong ticks = new AtomicLong();
     private volatile boolean closed;
 
@@ -32,6 +25,7 @@ final class MemoryTables {
     MemoryTables(MemoryBudget budget, String name) {
         this.budget = budget;
         this.name = name;
+        this.eviction = new Eviction(this);
     }
 
     /** Does {@code change} under the lock, if the store is open. */
@@ -74,7 +68,7 @@ final class MemoryTables {
         checkOpen();
         budget.checkCanEverHold(what, whole);
         while (more > 0 && !budget.hasRoomFor(more)) {
-            if (!budget.evicting() || !evictOne(kept)) {
+            if (!budget.evicting() || !eviction.removeOne(kept)) {
                 throw budget.full(what, more);
             }
         }
@@ -101,7 +95,7 @@ final class MemoryTables {
             throw e;
         }
         documents.put(stored);
-        blobs.settle(document, oldestHold());
+        blobs.settle(document, eviction.oldestHold());
         if (before != null) {
             blobs.unname(before.document());
         }
@@ -144,13 +138,13 @@ final class MemoryTables {
     synchronized long beginHold() {
         checkOpen();
         long tick = tick();
-        holds.add(tick);
+        eviction.beginHold(tick);
         return tick;
     }
 
     /** Notes that the hold of {@code tick} is closed. */
     synchronized void endHold(long tick) {
-        holds.remove(tick);
+        eviction.endHold(tick);
     }
 
     /** Lets go of everything. */
@@ -161,42 +155,7 @@ final class MemoryTables {
         closed = true;
         documents.clear();
         blobs.clear();
-        victims.clear();
+        eviction.clear();
         budget.giveBack(budget.used());
-    }
-
-    private boolean evictOne(@Nullable DocumentKey kept) {
-        if (removeUnnamed()) {
-            return true;
-        }
-        StoredDocument victim =
-                victims.next(document -> !document.key().equals(kept) && blobs.removableWith(document, oldestHold()));
-        if (victim == null) {
-            return false;
-        }
-        remove(victim);
-        removeAllUnnamed();
-        return true;
-    }
-
-    private void removeAllUnnamed() {
-        boolean more = true;
-        while (more) {
-            more = removeUnnamed();
-        }
-    }
-
-    private boolean removeUnnamed() {
-        BlobTable.BlobKey key = blobs.removable(oldestHold());
-        StoredBlob blob = key == null ? null : blobs.find(key.scope(), key.digest());
-        if (key == null || blob == null) {
-            return false;
-        }
-        remove(key.scope(), key.digest(), blob);
-        return true;
-    }
-
-    private long oldestHold() {
-        return holds.isEmpty() ? Long.MAX_VALUE : holds.first();
     }
 }
