@@ -1,7 +1,10 @@
 package dev.cairn.config;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +30,16 @@ public record ConfigKey(
 
     /** Which values a key takes. */
     public enum Type {
-        /** Any text that is not blank; also a {@link java.nio.file.Path} or a {@link java.net.URI}, by its text. */
+        /** Any text that is not blank; also a {@link Path} or a {@link URI}, by its text. */
         TEXT,
         /** A whole number above zero, or its decimal digits as text. */
         POSITIVE,
         /** {@code true} or {@code false}, also as text. */
         FLAG,
         /** One of a few words. */
-        CHOICE
+        CHOICE,
+        /** Keys and values of another configuration. */
+        MAP
     }
 
     /** A text. */
@@ -50,6 +55,11 @@ public record ConfigKey(
     /** True or false. */
     public static ConfigKey flag(String name, boolean defaultValue, String meaning) {
         return new ConfigKey(name, Type.FLAG, List.of(), defaultValue, false, false, meaning);
+    }
+
+    /** Keys and values of another configuration. */
+    public static ConfigKey map(String name, String meaning) {
+        return new ConfigKey(name, Type.MAP, List.of(), null, false, false, meaning);
     }
 
     /** One of a few words, the first of which is the default. */
@@ -81,6 +91,7 @@ public record ConfigKey(
                 choices.contains(text.toLowerCase(Locale.ROOT))
                         ? Optional.of(text.toLowerCase(Locale.ROOT))
                         : Optional.empty();
+            case MAP -> given instanceof Map ? Optional.of(given) : Optional.empty();
         };
     }
 
@@ -91,11 +102,12 @@ public record ConfigKey(
             case POSITIVE -> "a whole number above zero";
             case FLAG -> "true or false";
             case CHOICE -> "one of " + String.join(", ", choices);
+            case MAP -> "a map of keys and values";
         };
     }
 
     private static boolean isText(Object given) {
-        return given instanceof CharSequence || given instanceof java.nio.file.Path || given instanceof java.net.URI;
+        return given instanceof CharSequence || given instanceof Path || given instanceof URI;
     }
 
     private static boolean isNumber(Object given) {

@@ -1,7 +1,9 @@
 package dev.cairn.spi;
 
+import dev.cairn.ConfigurationException;
 import dev.cairn.config.ConfigKey;
 import dev.cairn.config.StorageConfig;
+import dev.cairn.config.StorageUri;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -18,11 +20,24 @@ public interface BackendFactory {
     List<ConfigKey> keys();
 
     /**
+     * The configuration that a URI with one of {@link #schemes()} means; its parameters are keys. Touches nothing.
+     *
+     * @throws ConfigurationException if the URI has a part that this type gives no meaning to
+     */
+    default StorageConfig configOf(StorageUri uri) {
+        if (!uri.path().isEmpty()) {
+            throw new ConfigurationException("A URI of the " + type() + " backend has no path, but '" + uri.path()
+                    + "' was given: write '" + uri.scheme() + ":', with parameters behind a question mark.");
+        }
+        return StorageConfig.of(type(), uri.parameters());
+    }
+
+    /**
      * Opens a store, making it if there is none.
      *
      * @param config checked against {@link #keys()}
      * @param clock tells the time of revisions
-     * @throws dev.cairn.ConfigurationException if it cannot be opened as configured
+     * @throws ConfigurationException if it cannot be opened as configured
      */
     StorageBackend open(StorageConfig config, Clock clock);
 }

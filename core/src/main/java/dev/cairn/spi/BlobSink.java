@@ -23,7 +23,8 @@ public abstract class BlobSink implements AutoCloseable {
         digest.update(bytes.duplicate());
         sums.update(bytes);
         length += bytes.remaining();
-        append(bytes);
+        append(bytes.duplicate());
+        bytes.position(bytes.limit());
     }
 
     /** Appends all of {@code bytes}. */

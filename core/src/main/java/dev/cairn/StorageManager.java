@@ -1,0 +1,332 @@
+package dev.cairn;
+
+import com.github.benmanes.caffeine.cache.stats.CacheStats;
+import dev.cairn.compose.Replicated;
+import dev.cairn.compose.Tiered;
+import dev.cairn.compose.TieredBackend;
+import dev.cairn.internal.AsyncSaves;
+import dev.cairn.internal.GarbageCollector;
+import dev.cairn.internal.Names;
+import dev.cairn.internal.ResultCache;
+import dev.cairn.internal.ResultLoader;
+import dev.cairn.internal.ResultMigration;
+import dev.cairn.internal.ResultStore;
+import dev.cairn.internal.Results;
+import dev.cairn.model.Column;
+import dev.cairn.model.ColumnName;
+import dev.cairn.model.OptimizationResult;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.StorageBackend;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Saves and loads optimization results: in a primary store, copied to an optional secondary, kept in a cache.
+ *
+ * <p>When a save returns, the result is as durable as the primary declares. A reader sees all of a result or nothing. What is
+ * loaded equals what was saved, bit for bit. Results are immutable and shared with the cache. Made by {@link StorageManagers};
+ * safe for use by many threads, and with a backend that is shared, by many processes.
+ *
+ * <p>A key is any text of 1 to 512 bytes in UTF-8 that is not blank and holds no control character; another one is an
+ * {@link IllegalArgumentException}. Every failure of a store is a {@link StorageException}. A thread that is interrupted
+ * finishes its call, and stays interrupted.
+ */
+public final class StorageManager implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StorageManager.class);
+    private static final int CLOSE_SECONDS = 60;
+
+    private final TieredBackend tiers;
+    private final ResultStore store;
+    private final ResultCache cache;
+    private final ResultLoader loader;
+    private final AsyncSaves background;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    StorageManager(StorageManagers.Builder builder, TieredBackend tiers) {
+        this.tiers = tiers;
+        this.store = new ResultStore(tiers, builder.scope(), builder.largestResult());
+        this.cache = new ResultCache(builder.cacheOptions(), builder.nanoTime());
+        this.loader = new ResultLoader(tiers, store, cache);
+        this.background = new AsyncSaves(builder.executor());
+    }
+
+    /** Saves {@code result}, replacing what is under {@code key}, and copies it to the secondary as well as it can. */
+    public SaveReceipt saveResult(String key, OptimizationResult result) {
+        return saveResult(key, result, SaveOptions.defaults());
+    }
+
+    /**
+     * Saves {@code result} as {@code options} say.
+     *
+     * @throws ConflictException if the options expect something else under the key; nothing was changed
+     * @throws UnavailableException if the primary cannot take it, or a replica that was required could not be made
+     * @throws OutcomeUnknownException if the primary did not answer and could not be asked again
+     */
+    public SaveReceipt saveResult(String key, OptimizationResult result, SaveOptions options) {
+        check(key);
+        if (result == null) {
+            throw new IllegalArgumentException("The result to save as " + Names.quote(key) + " is null.");
+        }
+        if (options.cacheOnly()) {
+            cache.pin(key, result, options);
+            return new SaveReceipt(key, 0, "", result.sizeInBytes(), ReplicaState.NOT_WANTED, null);
+        }
+        if (options.replication() == Replication.REQUIRED && tiers.secondary().isEmpty()) {
+            throw new UnsupportedException("A replica of " + Names.quote(key)
+                    + " is required, but this manager has no secondary. Nothing was saved.");
+        }
+        long mark = cache.mark(key);
+        try {
+            Replicated saved = store.save(key, result, options);
+            cache.written(key, mark, result, saved.document().revision());
+            return Results.receipt(saved);
+        } catch (StorageException e) {
+            cache.forget(key);
+            throw e;
+        }
+    }
+
+    /** Saves many results, each as {@link #saveResult} does; one that fails does not stop the others. */
+    public Outcomes<SaveReceipt> saveAll(Map<String, OptimizationResult> results) {
+        return saveAll(results, SaveOptions.defaults());
+    }
+
+    /** Saves many results as {@code options} say. Bad keys are refused before anything is saved. */
+    public Outcomes<SaveReceipt> saveAll(Map<String, OptimizationResult> results, SaveOptions options) {
+        results.keySet().forEach(this::check);
+        Map<String, CompletableFuture<SaveReceipt>> under = new LinkedHashMap<>();
+        results.forEach((key, result) -> under.put(key, saveResultAsync(key, result, options)));
+        return Results.await(under);
+    }
+
+    /**
+     * Saves {@code result} on another thread. Waits first if 64 such saves are under way. What {@link #saveResult} throws, the
+     * future throws.
+     */
+    public CompletableFuture<SaveReceipt> saveResultAsync(String key, OptimizationResult result) {
+        return saveResultAsync(key, result, SaveOptions.defaults());
+    }
+
+    /** Saves {@code result} on another thread, as {@code options} say. */
+    public CompletableFuture<SaveReceipt> saveResultAsync(String key, OptimizationResult result, SaveOptions options) {
+        check(key);
+        return background.run(() -> saveResult(key, result, options));
+    }
+
+    /**
+     * Loads a result: from the cache while it is fresh, else from the primary, else from the secondary.
+     *
+     * @throws NotFoundException if there is none, or it was deleted
+     * @throws CorruptException if it cannot be read any more, from any tier
+     * @throws TooLargeException if it is too large to be loaded whole
+     * @throws UnavailableException if the store that holds it does not answer
+     */
+    public OptimizationResult loadResult(String key) {
+        return load(key, LoadOptions.defaults()).result();
+    }
+
+    /** Loads a result as {@code options} say. */
+    public OptimizationResult loadResult(String key, LoadOptions options) {
+        return load(key, options).result();
+    }
+
+    /** Loads a result as {@code options} say, and tells where it came from. */
+    public Loaded load(String key, LoadOptions options) {
+        check(key);
+        return loader.load(key, options);
+    }
+
+    /** Loads many results; one that is not there or cannot be read does not stop the others. */
+    public Outcomes<OptimizationResult> loadAll(Collection<String> keys) {
+        keys.forEach(this::check);
+        return Results.each(keys, this::loadResult);
+    }
+
+    /** The result under {@code key}, or empty if there is none; otherwise like {@link #loadResult}. */
+    public Optional<OptimizationResult> findResult(String key) {
+        try {
+            return Optional.of(loadResult(key));
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Loads only these columns of a result, and reads only their bytes.
+     *
+     * @throws IllegalArgumentException if the result has no such column; names those that it has
+     */
+    public Map<ColumnName, Column> loadColumns(String key, ColumnName... columns) {
+        check(key);
+        return store.readColumns(key, Arrays.asList(columns)).value();
+    }
+
+    /** Whether {@link #loadResult} would find the key; opens no payload. */
+    public boolean contains(String key) {
+        check(key);
+        return cache.pinned(key).isPresent()
+                || store.find(key).slot().damage() != null
+                || store.find(key).slot().findVisible().isPresent();
+    }
+
+    /** What can be said of a result without opening its payload. */
+    public ResultInfo resultInfo(String key) {
+        check(key);
+        Tiered found = store.find(key);
+        return found.slot()
+                .findVisible()
+                .map(document -> Results.info(document, found.tier()))
+                .orElseThrow(() ->
+                        new NotFoundException("There is no " + store.keyOf(key) + " in " + tiers.location() + "."));
+    }
+
+    /** The keys of all results, sorted, those migrated to the secondary included; opens no payload. */
+    public List<String> listResults() {
+        try (Stream<String> keys = streamResults()) {
+            return keys.sorted().toList();
+        }
+    }
+
+    /**
+     * The keys of all results, lazily and in no particular order; to be closed. Those saved or deleted meanwhile may or may not
+     * be among them.
+     */
+    public Stream<String> streamResults() {
+        requireOpen();
+        DocumentKey any = store.keyOf("any");
+        return tiers.primary().documents().keys(any.scope(), any.kind()).map(DocumentKey::id);
+    }
+
+    /**
+     * What can be said of every result, lazily and in no particular order; to be closed. Opens no payload. One whose document
+     * cannot be read is left out and named in the log.
+     */
+    public Stream<ResultInfo> streamInfos() {
+        requireOpen();
+        return Results.infos(tiers.primary().documents(), store.keyOf("any"));
+    }
+
+    /**
+     * Deletes a result, in the secondary too. Its space is given back by {@link #collectGarbage}.
+     *
+     * @return whether there was one
+     */
+    public boolean deleteResult(String key) {
+        check(key);
+        boolean cached = cache.pinned(key).isPresent();
+        try {
+            return store.delete(key).isPresent() || cached;
+        } finally {
+            cache.forget(key);
+        }
+    }
+
+    /**
+     * Moves a result from one tier to another. To the secondary: it is copied, verified there and archived in the primary,
+     * where listings still find it. To the primary: the reverse. To the cache: it is loaded, and stays where it is. From the
+     * cache: what {@link SaveOptions#inCacheOnly} kept is saved.
+     *
+     * @throws NotFoundException if it is not in {@code from}
+     * @throws UnsupportedException if there is no secondary, or the target would be less durable than the source
+     */
+    public Migration migrateResult(String key, Tier from, Tier to) {
+        check(key);
+        if (from == to) {
+            throw new IllegalArgumentException(
+                    "Cannot migrate " + Names.quote(key) + " from " + from + " to " + to + ": they are the same tier.");
+        }
+        if (to == Tier.CACHE) {
+            Loaded loaded = load(key, LoadOptions.defaults());
+            return new Migration(key, from, to, loaded.info().revision(), 0);
+        }
+        Migration migration = from == Tier.CACHE ? fromCache(key, to) : betweenStores(key, to);
+        return new Migration(key, from, to, migration.revision(), migration.bytesCopied());
+    }
+
+    /** Removes what no result needs any more, in both tiers. */
+    public CollectReport collectGarbage(CollectOptions options) {
+        requireOpen();
+        return new GarbageCollector(tiers, options).run();
+    }
+
+    /** What the cache counted: hits, misses, evictions. */
+    public CacheStats cacheStatistics() {
+        return cache.statistics();
+    }
+
+    /** The store of the primary, for what this manager does not do; closed with it. */
+    public StorageBackend primary() {
+        return tiers.primary();
+    }
+
+    /** The store of the secondary, if there is one; closed with this manager. */
+    public Optional<StorageBackend> secondary() {
+        return tiers.secondary();
+    }
+
+    /** Where the results are, without secrets. */
+    @Override
+    public String toString() {
+        return "StorageManager of " + tiers.location();
+    }
+
+    /** Waits up to a minute for saves under way, then releases everything. May be called twice. */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        int left = background.await(CLOSE_SECONDS);
+        if (left > 0) {
+            LOG.warn("Closing {} with {} saves still under way after {} s.", tiers.location(), left, CLOSE_SECONDS);
+        }
+        background.close();
+        tiers.close();
+    }
+
+    private Migration fromCache(String key, Tier to) {
+        ResultCache.Pinned pinned = cache.pinned(key)
+                .orElseThrow(() -> new NotFoundException("There is no result " + Names.quote(key)
+                        + " that is in the cache only; what was saved to a store is there already."));
+        SaveOptions options = new SaveOptions(
+                Replication.BEST_EFFORT,
+                pinned.options().expectation(),
+                false,
+                pinned.options().metadata());
+        SaveReceipt receipt = saveResult(key, pinned.result(), options);
+        return to == Tier.PRIMARY
+                ? new Migration(key, Tier.CACHE, to, receipt.revision(), receipt.bytes())
+                : betweenStores(key, to);
+    }
+
+    private Migration betweenStores(String key, Tier to) {
+        Function<DocumentKey, Migration> move =
+                to == Tier.SECONDARY ? new ResultMigration(tiers)::toSecondary : new ResultMigration(tiers)::toPrimary;
+        try {
+            return move.apply(store.keyOf(key));
+        } finally {
+            cache.forget(key);
+        }
+    }
+
+    private void check(String key) {
+        requireOpen();
+        Names.check("key", key);
+    }
+
+    private void requireOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("This manager of " + tiers.location() + " is closed; open another one.");
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package dev.cairn;
+
+import dev.cairn.compose.TieredBackend;
+import dev.cairn.config.ConfigKey;
+import dev.cairn.config.StorageConfig;
+import dev.cairn.internal.Backends;
+import dev.cairn.internal.ManagerConfig;
+import dev.cairn.internal.Names;
+import dev.cairn.spi.BackendFactory;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.StorageBackend;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens storage managers: by type and configuration, by URI, or piece by piece.
+ *
+ * <p>Backends are found on the class path by their type ({@code filesystem}, {@code memory}, {@code database}) or URI scheme
+ * ({@code file:}, {@code memory:}). Beside the backend's own keys a configuration takes those of the manager:
+ * {@code use_cache} (true), {@code cache_size_mb} (100), {@code experiment_id}, {@code secondary_type} and
+ * {@code secondary_config}.
+ */
+public final class StorageManagers {
+    private StorageManagers() {}
+
+    /**
+     * Opens a manager on a backend of {@code type}, making the store if there is none.
+     *
+     * @throws ConfigurationException if the type is unknown, or a key is unknown, missing or mistyped; names all that is wrong
+     */
+    public static StorageManager create(String type, Map<String, ?> config) {
+        return create(StorageConfig.of(type, config));
+    }
+
+    /** Opens a manager on the backend that {@code config} describes. */
+    public static StorageManager create(StorageConfig config) {
+        return ManagerConfig.of(config).configure(builder()).build();
+    }
+
+    /**
+     * Opens a manager on the store at {@code uri}: {@code file:///data/results?durability=none}, {@code memory:}, or a bare path.
+     *
+     * @throws ConfigurationException if no backend knows the scheme, or the URI is not one of its
+     */
+    public static StorageManager open(String uri) {
+        return open(uri, Map.of());
+    }
+
+    /** Opens a manager on the store at {@code uri}; {@code overrides} win over the parameters of the URI. */
+    public static StorageManager open(String uri, Map<String, ?> overrides) {
+        return create(Backends.configOf(uri).with(overrides));
+    }
+
+    /** A manager piece by piece. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects the pieces of a manager. Not for use by several threads. */
+    public static final class Builder {
+        private @Nullable Opening primary;
+        private @Nullable Opening secondary;
+        private CacheOptions cache = CacheOptions.ofMegabytes(ManagerConfig.DEFAULT_CACHE_MB);
+        private String scope = DocumentKey.DEFAULT_SCOPE;
+        private long largestResult = Runtime.getRuntime().maxMemory() / 2;
+        private Clock clock = Clock.systemUTC();
+        private LongSupplier nanoTime = System::nanoTime;
+        private @Nullable Executor executor;
+
+        private Builder() {}
+
+        /** Opens the backend of a tier when all is known. */
+        private interface Opening {
+            StorageBackend open(Clock clock);
+        }
+
+        /** The main store, by type and configuration. */
+        public Builder primary(String type, Map<String, ?> config) {
+            this.primary = opening(StorageConfig.of(type, config));
+            return this;
+        }
+
+        /** The main store; the manager closes it. */
+        public Builder primary(StorageBackend backend) {
+            this.primary = clockOfItsOwn -> backend;
+            return this;
+        }
+
+        /** The second store, by type and configuration. */
+        public Builder secondary(String type, Map<String, ?> config) {
+            this.secondary = opening(StorageConfig.of(type, config));
+            return this;
+        }
+
+        /** The second store; the manager closes it. */
+        public Builder secondary(StorageBackend backend) {
+            this.secondary = clockOfItsOwn -> backend;
+            return this;
+        }
+
+        /** How results are cached; by default in 100 MB, with a freshness of a second. */
+        public Builder cache(CacheOptions options) {
+            this.cache = options;
+            return this;
+        }
+
+        /** The experiment that the results belong to; by default {@value DocumentKey#DEFAULT_SCOPE}. */
+        public Builder experiment(String id) {
+            this.scope = Names.check("experiment id", id);
+            return this;
+        }
+
+        /** The most bytes of columns that a result may have to be loaded whole; by default half of the largest heap. */
+        public Builder largestResult(long bytes) {
+            if (bytes <= 0) {
+                throw new IllegalArgumentException("The largest result has more than " + bytes + " bytes.");
+            }
+            this.largestResult = bytes;
+            return this;
+        }
+
+        /** Tells the time of revisions; by default the system's clock. */
+        public Builder clock(Clock newClock) {
+            this.clock = newClock;
+            return this;
+        }
+
+        /** Tells the nanoseconds by which cached answers age; by default {@link System#nanoTime}. */
+        public Builder nanoTime(LongSupplier newNanoTime) {
+            this.nanoTime = newNanoTime;
+            return this;
+        }
+
+        /** Runs asynchronous saves; by default eight threads of the manager's own. Never shut down by it. */
+        public Builder executor(Executor newExecutor) {
+            this.executor = newExecutor;
+            return this;
+        }
+
+        /**
+         * Opens the stores and the manager on them. If one cannot be opened, none stays open.
+         *
+         * @throws ConfigurationException if there is no primary, or a store cannot be opened as configured
+         */
+        public StorageManager build() {
+            if (primary == null) {
+                throw new ConfigurationException("A manager needs a primary: builder().primary(type, config).");
+            }
+            StorageBackend first = primary.open(clock);
+            StorageBackend second = null;
+            try {
+                second = secondary == null ? null : secondary.open(clock);
+                return new StorageManager(this, new TieredBackend(first, second));
+            } catch (RuntimeException e) {
+                first.close();
+                if (second != null) {
+                    second.close();
+                }
+                throw e;
+            }
+        }
+
+        private static Opening opening(StorageConfig config) {
+            BackendFactory factory = Backends.ofType(config.type());
+            StorageConfig checked = config.checked(factory.keys());
+            return openingClock -> factory.open(checked, openingClock);
+        }
+
+        CacheOptions cacheOptions() {
+            return cache;
+        }
+
+        String scope() {
+            return scope;
+        }
+
+        long largestResult() {
+            return largestResult;
+        }
+
+        LongSupplier nanoTime() {
+            return nanoTime;
+        }
+
+        @Nullable
+        Executor executor() {
+            return executor;
+        }
+    }
+
+    /** The keys of a configuration that are the manager's own, beside those of the backend. */
+    public static List<ConfigKey> keys() {
+        return ManagerConfig.KEYS;
+    }
+}

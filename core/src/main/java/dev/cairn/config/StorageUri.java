@@ -1,0 +1,85 @@
+package dev.cairn.config;
+
+import dev.cairn.ConfigurationException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The place of a store as one text: {@code file:///data/results?durability=none}, {@code memory:}, or a bare path.
+ *
+ * @param scheme in lower case; {@code file} for a bare path
+ * @param path what stands between the scheme and the question mark, percent-decoded; all of a bare path
+ * @param parameters what stands behind the question mark, percent-decoded
+ * @param text the whole, as it was given
+ */
+public record StorageUri(String scheme, String path, Map<String, String> parameters, String text) {
+    public StorageUri {
+        parameters = Map.copyOf(parameters);
+    }
+
+    /**
+     * Takes a URI apart. What begins with a scheme of two or more letters and a colon is a URI; all else is a bare path, as it
+     * is, question marks included.
+     *
+     * @throws ConfigurationException if it is blank, or its parameters cannot be read
+     */
+    public static StorageUri parse(String text) {
+        if (text == null || text.isBlank()) {
+            throw new ConfigurationException(
+                    "The place of a store is a path or a URI such as 'file:///data/results', not blank.");
+        }
+        if (!text.matches("(?s)[A-Za-z][A-Za-z0-9+.-]+:.*")) {
+            return new StorageUri("file", text, Map.of(), text);
+        }
+        int colon = text.indexOf(':');
+        int question = text.indexOf('?');
+        String rest = question < 0 ? text.substring(colon + 1) : text.substring(colon + 1, question);
+        String query = question < 0 ? "" : text.substring(question + 1);
+        return new StorageUri(
+                text.substring(0, colon).toLowerCase(Locale.ROOT), path(text, rest), parameters(query), text);
+    }
+
+    private static String path(String text, String rest) {
+        if (!rest.startsWith("//")) {
+            return decode(rest);
+        }
+        int slash = rest.indexOf('/', 2);
+        String host = slash < 0 ? rest.substring(2) : rest.substring(2, slash);
+        boolean here = host.isEmpty() || host.equals("localhost") || host.equals(".") || host.equals("..");
+        if (!here && text.toLowerCase(Locale.ROOT).startsWith("file:")) {
+            throw new ConfigurationException(
+                    "'" + text + "' names the host '" + host + "', and files of other hosts are not "
+                            + "reached. For an absolute path write three slashes: file:///" + host + "/...");
+        }
+        String local = slash < 0 ? "" : rest.substring(slash);
+        return decode(host.startsWith(".") ? host + local : here ? local : rest);
+    }
+
+    private static Map<String, String> parameters(String query) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
+            int equals = pair.indexOf('=');
+            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+            if (equals <= 0) {
+                throw new ConfigurationException("The parameter '" + name
+                        + "' has no value; parameters look like ?durability=none&read_only=true.");
+            }
+            if (parameters.put(name, decode(pair.substring(equals + 1))) != null) {
+                throw new ConfigurationException("The parameter '" + name + "' is given twice; give it once.");
+            }
+        }
+        return parameters;
+    }
+
+    private static String decode(String part) {
+        try {
+            return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "'" + part + "' is not percent-encoded as it should be; write a percent sign as %25.", e);
+        }
+    }
+}

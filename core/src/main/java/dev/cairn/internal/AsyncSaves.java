@@ -1,0 +1,85 @@
+package dev.cairn.internal;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs saves on other threads, only so many at a time: whoever asks for one more waits until one is done, so that results
+ * waiting to be saved do not fill the memory. Never interrupts one.
+ */
+public final class AsyncSaves implements AutoCloseable {
+    /** The most saves that are under way or waiting at once. */
+    public static final int MOST = 64;
+
+    private static final int THREADS = 8;
+
+    private final Semaphore room = new Semaphore(MOST);
+    private final @Nullable Executor given;
+    private @Nullable ExecutorService own;
+
+    /** Runs them on {@code executor}, or on threads of its own where that is null. */
+    public AsyncSaves(@Nullable Executor executor) {
+        this.given = executor;
+    }
+
+    /** Runs {@code save} soon; waits first if {@value #MOST} are under way. */
+    public <T> CompletableFuture<T> run(Supplier<T> save) {
+        room.acquireUninterruptibly();
+        try {
+            return CompletableFuture.supplyAsync(save, executor()).whenComplete((done, failure) -> room.release());
+        } catch (RuntimeException e) {
+            room.release();
+            throw e;
+        }
+    }
+
+    /** Waits until all are done, at most for {@code seconds}; returns how many are not. */
+    public int await(int seconds) {
+        boolean interrupted = Thread.interrupted();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        boolean all = false;
+        while (!all && deadline - System.nanoTime() > 0) {
+            try {
+                all = room.tryAcquire(MOST, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (all) {
+            room.release(MOST);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return MOST - room.availablePermits();
+    }
+
+    private synchronized Executor executor() {
+        if (given != null) {
+            return given;
+        }
+        if (own == null) {
+            AtomicInteger number = new AtomicInteger();
+            own = Executors.newFixedThreadPool(THREADS, task -> {
+                Thread thread = new Thread(task, "cairn-save-" + number.incrementAndGet());
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+        return own;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (own != null) {
+            own.shutdown();
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.cairn.internal;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.cairn.model.Attributes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How values stand in the JSON of a document, so that each comes back exactly: a double that is not finite as
+ * {@code {"$f64":"7ff8000000000001"}}, its bits in hexadecimal; a user's name that begins with {@code $} with one more of it; a
+ * long as an integer, a double always with a point or an exponent; an instant as ISO 8601 in UTC; an enum in lower case.
+ */
+public final class Json {
+    private static final String BITS = "$f64";
+    private static final ObjectMapper MAPPER = mapper();
+
+    private Json() {}
+
+    /** {@code value}, a record, as UTF-8. */
+    public static byte[] write(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot write " + value.getClass().getSimpleName() + " as JSON", e);
+        }
+    }
+
+    /** What {@link #write} wrote. */
+    public static <T> T read(byte[] json, Class<T> type) throws IOException {
+        return MAPPER.readValue(json, type);
+    }
+
+    private static ObjectMapper mapper() {
+        StreamReadConstraints unbounded = StreamReadConstraints.builder()
+                .maxStringLength(Integer.MAX_VALUE)
+                .maxNameLength(Integer.MAX_VALUE)
+                .build();
+        SimpleModule exact = new SimpleModule()
+                .addSerializer(Attributes.class, new AttributesWriter())
+                .addDeserializer(Attributes.class, new AttributesReader());
+        return JsonMapper.builder(JsonFactory.builder()
+                        .streamReadConstraints(unbounded)
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                        .build())
+                .addModule(new JavaTimeModule())
+                .addModule(exact)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+                .build();
+    }
+
+    private static final class AttributesWriter extends StdSerializer<Attributes> {
+        private static final long serialVersionUID = 1L;
+
+        AttributesWriter() {
+            super(Attributes.class);
+        }
+
+        @Override
+        public void serialize(Attributes attributes, JsonGenerator json, SerializerProvider context)
+                throws IOException {
+            write(json, attributes.asMap());
+        }
+
+        private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+            if (value instanceof Map<?, ?> map) {
+                json.writeStartObject();
+                for (Map.Entry<?, ?> entry : map.entrySet()) {
+                    String name = String.valueOf(entry.getKey());
+                    json.writeFieldName(name.startsWith("$") ? "$" + name : name);
+                    write(json, entry.getValue());
+                }
+                json.writeEndObject();
+            } else if (value instanceof List<?> list) {
+                json.writeStartArray();
+                for (Object item : list) {
+                    write(json, item);
+                }
+                json.writeEndArray();
+            } else if (value instanceof Double number && !Double.isFinite(number)) {
+                json.writeStartObject();
+                json.writeStringField(BITS, String.format("%016x", Double.doubleToRawLongBits(number)));
+                json.writeEndObject();
+            } else {
+                json.writePOJO(value);
+            }
+        }
+    }
+
+    private static final class AttributesReader extends StdDeserializer<Attributes> {
+        private static final long serialVersionUID = 1L;
+
+        AttributesReader() {
+            super(Attributes.class);
+        }
+
+        @Override
+        public Attributes deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            JsonNode tree = context.readTree(json);
+            if (!tree.isObject()) {
+                throw new IOException("Attributes are a JSON object, not " + tree.getNodeType());
+            }
+            return Attributes.of(readMap(tree));
+        }
+
+        private static Map<String, @Nullable Object> readMap(JsonNode object) throws IOException {
+            Map<String, @Nullable Object> map = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> field : object.properties()) {
+                String name = field.getKey();
+                map.put(name.startsWith("$$") ? name.substring(1) : name, readValue(field.getValue()));
+            }
+            return map;
+        }
+
+        private static @Nullable Object readValue(JsonNode node) throws IOException {
+            if (node.isObject()) {
+                return node.size() == 1 && node.has(BITS) ? bits(node.get(BITS).asText()) : readMap(node);
+            }
+            if (node.isArray()) {
+                List<@Nullable Object> list = new ArrayList<>(node.size());
+                for (JsonNode item : node) {
+                    list.add(readValue(item));
+                }
+                return list;
+            }
+            if (node.isIntegralNumber() && node.canConvertToLong()) {
+                return node.longValue();
+            }
+            if (node.isFloatingPointNumber()) {
+                return node.doubleValue();
+            }
+            if (node.isNull() || node.isTextual() || node.isBoolean()) {
+                return node.isNull() ? null : node.isTextual() ? node.textValue() : (Object) node.booleanValue();
+            }
+            throw new IOException("The number " + node + " is more than a long or a double holds");
+        }
+
+        private static Double bits(String hex) throws IOException {
+            try {
+                return Double.longBitsToDouble(Long.parseUnsignedLong(hex, 16));
+            } catch (NumberFormatException e) {
+                throw new IOException("'" + hex + "' are not the bits of a double", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.cairn.internal;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.stats.CacheStats;
+import dev.cairn.CacheOptions;
+import dev.cairn.SaveOptions;
+import dev.cairn.Tier;
+import dev.cairn.TooLargeException;
+import dev.cairn.UnsupportedException;
+import dev.cairn.model.OptimizationResult;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decoded results, shared because they are immutable, within a bound of bytes.
+ *
+ * <p>A counter per stripe of keys says whether a key may have been written since some moment: who loads or writes takes its
+ * {@link #mark} first, and what it brings is kept only if nobody else wrote meanwhile. So a slow load never puts an old
+ * result over a new one, nor a slow save its own over a deletion.
+ */
+public final class ResultCache {
+    private static final int STRIPES = 256;
+    private static final int UNIT = 1024;
+
+    private final CacheOptions options;
+    private final LongSupplier nanoTime;
+    private final Cache<String, Entry> entries;
+    private final Map<String, Pinned> pinned = new ConcurrentHashMap<>();
+    private final AtomicLongArray writes = new AtomicLongArray(STRIPES);
+
+    /** A cache of {@code options}, its clock {@code nanoTime}. */
+    public ResultCache(CacheOptions options, LongSupplier nanoTime) {
+        this.options = options;
+        this.nanoTime = nanoTime;
+        this.entries = Caffeine.newBuilder()
+                .maximumWeight(options.maxBytes() / UNIT)
+                .weigher((String key, Entry entry) -> weight(entry.result))
+                .recordStats()
+                .build();
+    }
+
+    /** A result in the cache, with the revision that the primary was last known to hold. */
+    public static final class Entry {
+        private final OptimizationResult result;
+        private final long revision;
+        private final Tier source;
+        private volatile long checkedAt;
+        private volatile boolean confirmed;
+
+        Entry(OptimizationResult result, long revision, Tier source, boolean confirmed, long checkedAt) {
+            this.result = result;
+            this.revision = revision;
+            this.source = source;
+            this.confirmed = confirmed;
+            this.checkedAt = checkedAt;
+        }
+
+        public OptimizationResult result() {
+            return result;
+        }
+
+        public long revision() {
+            return revision;
+        }
+
+        /** The tier that it was read from or written to. */
+        public Tier source() {
+            return source;
+        }
+    }
+
+    /** A result that is nowhere else. */
+    public record Pinned(OptimizationResult result, SaveOptions options) {}
+
+    /** What to hand to {@link #loaded} or {@link #written} later. */
+    public long mark(String key) {
+        return writes.get(stripe(key));
+    }
+
+    /** The time by which answers age. */
+    public long now() {
+        return nanoTime.getAsLong();
+    }
+
+    /** The entry of {@code key}, however old. */
+    public Optional<Entry> get(String key) {
+        return Optional.ofNullable(entries.getIfPresent(key));
+    }
+
+    /** Whether the primary confirmed {@code entry} no longer than {@code freshness} ago. */
+    public boolean isFresh(Entry entry, @Nullable Duration freshness) {
+        Duration allowed = freshness == null ? options.freshness() : freshness;
+        long age = now() - entry.checkedAt;
+        return entry.confirmed && age >= 0 && age <= allowed.toNanos() && !allowed.isZero();
+    }
+
+    /** Notes that the primary still held the revision of {@code entry} at {@code time}. */
+    public void confirmed(Entry entry, long time) {
+        entry.checkedAt = time;
+        entry.confirmed = true;
+    }
+
+    /** Keeps what a load brought that began with {@code mark} at {@code time}, unless its key was written since. */
+    public void loaded(
+            String key,
+            long mark,
+            OptimizationResult result,
+            long revision,
+            Tier source,
+            boolean confirmed,
+            long time) {
+        keep(key, mark, new Entry(result, revision, source, confirmed, time));
+    }
+
+    /** Keeps what a write that began with {@code mark} put into the primary, unless another write came between. */
+    public void written(String key, long mark, OptimizationResult result, long revision) {
+        pinned.remove(key);
+        long now = writes.incrementAndGet(stripe(key));
+        if (now == mark + 1) {
+            keep(key, now, new Entry(result, revision, Tier.PRIMARY, true, now()));
+        } else {
+            entries.invalidate(key);
+        }
+    }
+
+    /** Forgets {@code key}, which was or may have been changed. */
+    public void forget(String key) {
+        pinned.remove(key);
+        writes.incrementAndGet(stripe(key));
+        entries.invalidate(key);
+    }
+
+    /** Keeps a result that is nowhere else, and is not given up for others. */
+    public synchronized void pin(String key, OptimizationResult result, SaveOptions saveOptions) {
+        if (options.maxBytes() == 0) {
+            throw new UnsupportedException(
+                    "Cannot keep " + Names.quote(key) + " in the cache only: this manager has no cache.");
+        }
+        long others = pinned.entrySet().stream()
+                .filter(other -> !other.getKey().equals(key))
+                .mapToLong(other -> other.getValue().result().sizeInBytes())
+                .sum();
+        long room = options.maxBytes() - others;
+        if (result.sizeInBytes() > room) {
+            throw new TooLargeException("Cannot keep " + Names.quote(key) + " in the cache only: it takes about "
+                    + result.sizeInBytes() + " bytes, and " + Math.max(0, room) + " of " + options.maxBytes()
+                    + " are left. Migrate others to the primary, or give the manager a larger cache.");
+        }
+        writes.incrementAndGet(stripe(key));
+        pinned.put(key, new Pinned(result, saveOptions));
+        entries.invalidate(key);
+        entries.policy().eviction().ifPresent(eviction -> eviction.setMaximum((room - result.sizeInBytes()) / UNIT));
+    }
+
+    /** The result that is nowhere else but here. */
+    public Optional<Pinned> pinned(String key) {
+        return Optional.ofNullable(pinned.get(key));
+    }
+
+    /** What Caffeine counted. */
+    public CacheStats statistics() {
+        return entries.stats();
+    }
+
+    private void keep(String key, long mark, Entry entry) {
+        if (options.maxBytes() == 0) {
+            return;
+        }
+        int stripe = stripe(key);
+        entries.asMap().compute(key, (same, old) -> writes.get(stripe) == mark ? entry : old);
+    }
+
+    private static int stripe(String key) {
+        int hash = key.hashCode();
+        return (hash ^ (hash >>> 16)) & (STRIPES - 1);
+    }
+
+    private static int weight(OptimizationResult result) {
+        return (int) Math.min(Integer.MAX_VALUE, 1 + result.sizeInBytes() / UNIT);
+    }
+}

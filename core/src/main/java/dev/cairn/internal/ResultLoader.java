@@ -1,0 +1,96 @@
+package dev.cairn.internal;
+
+import dev.cairn.LoadInfo;
+import dev.cairn.LoadOptions;
+import dev.cairn.Loaded;
+import dev.cairn.Tier;
+import dev.cairn.UnavailableException;
+import dev.cairn.compose.Tiered;
+import dev.cairn.compose.TieredBackend;
+import dev.cairn.internal.ResultCache.Entry;
+import dev.cairn.internal.ResultCache.Pinned;
+import dev.cairn.model.OptimizationResult;
+import dev.cairn.spi.Document;
+import dev.cairn.spi.Head;
+import java.util.Optional;
+
+/**
+ * Loads results: from the cache while it is fresh or the primary confirms it, else from the tiers.
+ */
+public final class ResultLoader {
+    private final TieredBackend tiers;
+    private final ResultStore store;
+    private final ResultCache cache;
+
+    /** Loads from {@code tiers} through {@code store}, and keeps what it loads in {@code cache}. */
+    public ResultLoader(TieredBackend tiers, ResultStore store, ResultCache cache) {
+        this.tiers = tiers;
+        this.store = store;
+        this.cache = cache;
+    }
+
+    /** The result under {@code key}, with where it came from. */
+    public Loaded load(String key, LoadOptions options) {
+        if (!options.useCache()) {
+            return fromTiers(key, options);
+        }
+        Optional<Pinned> pinned = cache.pinned(key);
+        if (pinned.isPresent()) {
+            return new Loaded(pinned.get().result(), new LoadInfo(Tier.CACHE, 0, true));
+        }
+        Optional<Entry> cached = cache.get(key);
+        if (cached.isPresent() && cache.isFresh(cached.get(), options.freshness())) {
+            return answer(cached.get(), true);
+        }
+        return cached.isPresent() ? checked(key, cached.get(), options) : fromTiers(key, options);
+    }
+
+    /** Asks the primary for the revision alone; loads anew only if it is another one. */
+    private Loaded checked(String key, Entry cached, LoadOptions options) {
+        long time = cache.now();
+        try {
+            Optional<Head> head = tiers.primary().documents().head(store.keyOf(key));
+            boolean same = head.isPresent()
+                    && head.get().state().visible()
+                    && head.get().revision() == cached.revision();
+            if (same) {
+                cache.confirmed(cached, time);
+                return answer(cached, true);
+            }
+        } catch (UnavailableException primaryDown) {
+            return withoutPrimary(key, cached, options, primaryDown);
+        }
+        return fromTiers(key, options);
+    }
+
+    private Loaded withoutPrimary(String key, Entry cached, LoadOptions options, UnavailableException primaryDown) {
+        if (options.confirmed()) {
+            throw primaryDown;
+        }
+        try {
+            return fromTiers(key, options);
+        } catch (UnavailableException e) {
+            return answer(cached, false);
+        }
+    }
+
+    private Loaded fromTiers(String key, LoadOptions options) {
+        long mark = cache.mark(key);
+        long time = cache.now();
+        ResultStore.Read<OptimizationResult> read = store.read(key);
+        Tiered found = read.found();
+        Document document = found.slot().find().orElseThrow();
+        if (options.confirmed() && !found.confirmed()) {
+            throw new UnavailableException("The secondary has " + document.key() + " at revision " + document.revision()
+                    + ", but the primary could not confirm that it is the newest, which was asked for.");
+        }
+        if (options.useCache()) {
+            cache.loaded(key, mark, read.value(), document.revision(), found.tier(), found.confirmed(), time);
+        }
+        return new Loaded(read.value(), new LoadInfo(found.tier(), document.revision(), found.confirmed()));
+    }
+
+    private static Loaded answer(Entry cached, boolean confirmed) {
+        return new Loaded(cached.result(), new LoadInfo(Tier.CACHE, cached.revision(), confirmed));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.cairn.internal;
+
+import dev.cairn.ConflictException;
+import dev.cairn.Migration;
+import dev.cairn.NotFoundException;
+import dev.cairn.Tier;
+import dev.cairn.UnsupportedException;
+import dev.cairn.compose.TieredBackend;
+import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.DocumentState;
+import dev.cairn.spi.Expectation;
+import dev.cairn.spi.Hold;
+import dev.cairn.spi.Put;
+import dev.cairn.spi.StorageBackend;
+import dev.cairn.transfer.DocumentCopier;
+
+/**
+ * Moves a result between the primary and the secondary: copies its blobs, reads them back from the target and checks them,
+ * and only then gives up the source, and only if nobody changed it meanwhile. At every moment one tier has all of it.
+ */
+public final class ResultMigration {
+    private static final int TRIES = 3;
+
+    private final TieredBackend tiers;
+
+    /** Moves results between the stores of {@code tiers}. */
+    public ResultMigration(TieredBackend tiers) {
+        this.tiers = tiers;
+    }
+
+    /** Copies the result to the secondary and archives it in the primary: found there by every query, its blobs given up. */
+    public Migration toSecondary(DocumentKey key) {
+        StorageBackend secondary = secondary();
+        requireDurability(tiers.primary(), secondary);
+        return retrying(() -> {
+            Document document = visible(tiers.primary(), key);
+            if (document.state() == DocumentState.ARCHIVED) {
+                return done(document, Tier.PRIMARY, Tier.SECONDARY, 0);
+            }
+            DocumentCopier copier = new DocumentCopier(tiers.primary(), secondary);
+            long sent = copier.copy(document).bytes();
+            copier.verify(document);
+            Document archived = tiers.primary()
+                    .documents()
+                    .put(Put.archived(
+                            key,
+                            document.content(),
+                            TieredBackend.SECONDARY,
+                            Expectation.revision(document.revision())));
+            return done(archived, Tier.PRIMARY, Tier.SECONDARY, sent);
+        });
+    }
+
+    /** Copies the result back to the primary, makes it live there and gives up the secondary's copy. */
+    public Migration toPrimary(DocumentKey key) {
+        StorageBackend secondary = secondary();
+        requireDurability(secondary, tiers.primary());
+        return retrying(() -> {
+            Document here = tiers.primary().documents().get(key).find().orElse(null);
+            if (here != null && here.state() == DocumentState.DELETED) {
+                throw new NotFoundException("There is no " + key + " to migrate: it was deleted.");
+            }
+            Document there = visible(secondary, key);
+            Document live = here == null ? adopt(there) : here;
+            long sent = here == null || here.state() == DocumentState.LIVE ? 0 : fetch(here);
+            if (here != null && here.state() == DocumentState.ARCHIVED) {
+                live = tiers.primary()
+                        .documents()
+                        .put(Put.live(key, here.content(), Expectation.revision(here.revision())));
+            }
+            new DocumentCopier(secondary, tiers.primary()).verify(live);
+            secondary.documents().remove(key, there.revision());
+            return done(live, Tier.SECONDARY, Tier.PRIMARY, sent);
+        });
+    }
+
+    /** Takes over a result that was only ever in the secondary, with the revision that it has there. */
+    private Document adopt(Document there) {
+        DocumentCopier copier = new DocumentCopier(secondary(), tiers.primary());
+        copier.copy(there);
+        return visible(tiers.primary(), there.key());
+    }
+
+    private long fetch(Document archived) {
+        DocumentCopier copier = new DocumentCopier(secondary(), tiers.primary());
+        try (Hold hold = tiers.primary().hold()) {
+            long sent = copier.copyBlobs(archived);
+            copier.verify(archived);
+            return sent;
+        }
+    }
+
+    private StorageBackend secondary() {
+        return tiers.secondary()
+                .orElseThrow(() ->
+                        new UnsupportedException("There is no secondary to migrate to or from: give the manager one "
+                                + "with secondary_type and secondary_config, or builder().secondary(...)."));
+    }
+
+    private static void requireDurability(StorageBackend source, StorageBackend target) {
+        if (target.capabilities().durability().compareTo(source.capabilities().durability()) < 0) {
+            throw new UnsupportedException("A result is not moved from " + source.location() + ", which survives "
+                    + source.capabilities().durability() + ", to " + target.location() + ", which survives only "
+                    + target.capabilities().durability() + ": it would be less safe there. Nothing was changed.");
+        }
+    }
+
+    private static Document visible(StorageBackend store, DocumentKey key) {
+        return store.documents()
+                .get(key)
+                .findVisible()
+                .orElseThrow(() -> new NotFoundException("There is no " + key + " in " + store.location() + "."));
+    }
+
+    private static Migration done(Document document, Tier from, Tier to, long sent) {
+        return new Migration(document.key().id(), from, to, document.revision(), sent);
+    }
+
+    private interface Attempt {
+        Migration run();
+    }
+
+    /** Begins again, with what is there then, if somebody saved the result while it was being moved. */
+    private static Migration retrying(Attempt attempt) {
+        for (int i = 1; ; i++) {
+            try {
+                return attempt.run();
+            } catch (ConflictException e) {
+                if (i == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package dev.cairn.internal;
+
+import dev.cairn.CorruptException;
+import dev.cairn.NotFoundException;
+import dev.cairn.OutcomeUnknownException;
+import dev.cairn.Replication;
+import dev.cairn.SaveOptions;
+import dev.cairn.TooLargeException;
+import dev.cairn.UnavailableException;
+import dev.cairn.compose.Replicated;
+import dev.cairn.compose.Tiered;
+import dev.cairn.compose.TieredBackend;
+import dev.cairn.model.Attributes;
+import dev.cairn.model.Column;
+import dev.cairn.model.ColumnName;
+import dev.cairn.model.ContentSource;
+import dev.cairn.model.OptimizationResult;
+import dev.cairn.spi.BlobRef;
+import dev.cairn.spi.Content;
+import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.Hold;
+import dev.cairn.spi.Put;
+import dev.cairn.tensor.SafetensorsReader;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Saves results into tiers and reads them back, past any cache. */
+public final class ResultStore {
+    private static final int RE_READS = 10;
+
+    private final TieredBackend tiers;
+    private final String scope;
+    private final long largest;
+
+    /**
+     * Keeps results of {@code scope} in {@code tiers}.
+     *
+     * @param largest the most bytes of columns that a result may have to be read whole
+     */
+    public ResultStore(TieredBackend tiers, String scope, long largest) {
+        this.tiers = tiers;
+        this.scope = scope;
+        this.largest = largest;
+    }
+
+    /** The key of the document of a result. */
+    public DocumentKey keyOf(String key) {
+        return new DocumentKey(scope, ResultCodec.KIND, key);
+    }
+
+    /** Writes blobs, then the document, into the primary, then the secondary if that is wanted. */
+    public Replicated save(String key, OptimizationResult result, SaveOptions options) {
+        return tiers.replicate(commit(keyOf(key), result, options), options.replication());
+    }
+
+    /** Leaves a tombstone in the primary, then in the secondary; empty if there was nothing to delete in either. */
+    public Optional<Replicated> delete(String key) {
+        DocumentKey documentKey = keyOf(key);
+        Tiered found = tiers.find(List.of(documentKey)).get(0);
+        boolean there =
+                found.slot().damage() != null || found.slot().findVisible().isPresent();
+        return there
+                ? Optional.of(
+                        tiers.put(Put.deleted(documentKey, dev.cairn.spi.Expectation.any()), Replication.BEST_EFFORT))
+                : Optional.empty();
+    }
+
+    /** What the tiers hold under {@code key}. */
+    public Tiered find(String key) {
+        return tiers.find(List.of(keyOf(key))).get(0);
+    }
+
+    /**
+     * Reads a result with everything but the content of its attachments.
+     *
+     * @throws NotFoundException if there is none
+     * @throws TooLargeException if its columns are larger than may be read whole
+     */
+    public Read<OptimizationResult> read(String key) {
+        return reading(key, this::read);
+    }
+
+    /** Reads the named columns of a result, and no bytes of the others. */
+    public Read<Map<ColumnName, Column>> readColumns(String key, List<ColumnName> names) {
+        return reading(key, found -> readColumns(found, names));
+    }
+
+    /** Reads what can be said of a result without opening a blob. */
+    public ResultBody body(Document document) {
+        return ResultCodec.body(document);
+    }
+
+    /**
+     * Something that was read, and from where.
+     *
+     * @param value what was read
+     * @param found the document that it belongs to, and the tier that gave it
+     */
+    public record Read<T>(T value, Tiered found) {}
+
+    private interface Reader<T> {
+        T read(Tiered found) throws IOException;
+    }
+
+    /**
+     * Reads document and blobs, again if a blob is gone because the document was replaced in between: a reader takes no lock,
+     * so a save and a collection may have come between.
+     */
+    private <T> Read<T> reading(String key, Reader<T> reader) {
+        long before = -1;
+        NotFoundException missing = null;
+        for (int i = 0; i < RE_READS; i++) {
+            Tiered found = find(key);
+            Document document = found.slot().findVisible().orElseThrow(() -> notFound(key));
+            if (document.revision() == before && missing != null) {
+                throw new CorruptException(
+                        "Cannot read " + document.key() + " at revision " + before
+                                + ": its document names a blob that is not " + "there. " + missing.getMessage(),
+                        missing);
+            }
+            try {
+                return new Read<>(reader.read(found), found);
+            } catch (NotFoundException e) {
+                before = document.revision();
+                missing = e;
+            } catch (IOException e) {
+                throw new UnavailableException("Cannot read " + document.key() + ": " + e.getMessage(), e);
+            }
+        }
+        throw new UnavailableException(
+                "Cannot read " + keyOf(key) + ": it is replaced faster than it can be read.", missing);
+    }
+
+    private OptimizationResult read(Tiered found) throws IOException {
+        Document document = documentOf(found);
+        ResultBody body = ResultCodec.body(document);
+        BlobRef columns = document.content().blobs().get(ResultCodec.COLUMNS);
+        if (columns != null && columns.length() > largest) {
+            throw new TooLargeException(
+                    document.key() + " has " + columns.length() + " bytes of columns, more than the "
+                            + largest
+                            + " that may be loaded whole here. Load the columns that you need with loadColumns, or allow "
+                            + "more with StorageManagers.builder().largestResult(bytes) and a larger heap.");
+        }
+        if (columns == null) {
+            return ResultCodec.read(document.key().toString(), body, null, stored -> opener(found, stored.blob()));
+        }
+        try (VerifiedBlob bytes = open(found, columns, "the columns of " + document.key())) {
+            SafetensorsReader tensors = SafetensorsReader.open(bytes);
+            return ResultCodec.read(document.key().toString(), body, tensors, stored -> opener(found, stored.blob()));
+        }
+    }
+
+    private Map<ColumnName, Column> readColumns(Tiered found, List<ColumnName> names) throws IOException {
+        Document document = documentOf(found);
+        ResultBody body = ResultCodec.body(document);
+        Map<ColumnName, ResultBody.StoredColumn> stored = new LinkedHashMap<>();
+        for (ColumnName name : names) {
+            stored.put(name, storedColumn(document, body, name));
+        }
+        Map<ColumnName, Column> read = new LinkedHashMap<>();
+        BlobRef columns = document.content().blobs().get(ResultCodec.COLUMNS);
+        if (columns == null) {
+            return read;
+        }
+        try (VerifiedBlob bytes = open(found, columns, "the columns of " + document.key())) {
+            ColumnReader reader = new ColumnReader(
+                    SafetensorsReader.open(bytes), document.key().toString());
+            for (Map.Entry<ColumnName, ResultBody.StoredColumn> column : stored.entrySet()) {
+                read.put(column.getKey(), reader.read(column.getValue(), body.rows()));
+            }
+        }
+        return read;
+    }
+
+    private static ResultBody.StoredColumn storedColumn(Document document, ResultBody body, ColumnName name) {
+        return body.columns().stream()
+                .filter(column -> column.name().equals(name.toString()))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException(document.key() + " has no column '" + name + "'; it has "
+                                + body.columns().stream()
+                                        .map(ResultBody.StoredColumn::name)
+                                        .toList() + "."));
+    }
+
+    private ContentSource opener(Tiered found, String blob) {
+        return () -> {
+            Document document = documentOf(found);
+            BlobRef ref = document.content().blobs().get(blob);
+            if (ref == null) {
+                throw new CorruptException("The document of " + document.key() + " names no blob '" + blob + "'.");
+            }
+            return new BlobInput(open(found, ref, "an attachment of " + document.key()));
+        };
+    }
+
+    private VerifiedBlob open(Tiered found, BlobRef ref, String what) {
+        Document document = documentOf(found);
+        return new VerifiedBlob(tiers.blobSources(document, found.tier()), scope, ref, what);
+    }
+
+    private Document commit(DocumentKey key, OptimizationResult result, SaveOptions options) {
+        try (Hold hold = tiers.hold()) {
+            Attributes saved = options.metadata();
+            Content content = ResultCodec.write(result, saved, tiers.primary().blobs(), scope);
+            try {
+                return tiers.primary().documents().put(Put.live(key, content, options.expectation()));
+            } catch (OutcomeUnknownException e) {
+                return readBack(key, content, e);
+            }
+        }
+    }
+
+    /** Whether the write whose answer did not come happened after all. */
+    private Document readBack(DocumentKey key, Content content, OutcomeUnknownException unknown) {
+        try {
+            Document there = tiers.primary().documents().get(key).document();
+            if (there != null && there.state().visible() && there.content().equals(content)) {
+                return there;
+            }
+        } catch (UnavailableException e) {
+            unknown.addSuppressed(e);
+        }
+        throw unknown;
+    }
+
+    private static Document documentOf(Tiered found) {
+        @Nullable Document document = found.slot().document();
+        if (document == null) {
+            throw new IllegalStateException("Only a document that was found is read.");
+        }
+        return document;
+    }
+
+    private NotFoundException notFound(String key) {
+        return new NotFoundException("There is no " + keyOf(key) + " in " + tiers.location() + ".");
+    }
+}

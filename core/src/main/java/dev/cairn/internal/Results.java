@@ -1,0 +1,117 @@
+package dev.cairn.internal;
+
+import dev.cairn.Outcomes;
+import dev.cairn.ResultInfo;
+import dev.cairn.SaveReceipt;
+import dev.cairn.StorageException;
+import dev.cairn.Tier;
+import dev.cairn.compose.Replicated;
+import dev.cairn.spi.BlobRef;
+import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.DocumentState;
+import dev.cairn.spi.DocumentStore;
+import dev.cairn.spi.Slot;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says of results and of what was done to them what the user wants to know. */
+public final class Results {
+    private static final Logger LOG = LoggerFactory.getLogger(Results.class);
+
+    private Results() {}
+
+    /** What a save did. */
+    public static SaveReceipt receipt(Replicated saved) {
+        Document document = saved.document();
+        return new SaveReceipt(
+                document.key().id(),
+                document.revision(),
+                document.head().digest().hex(),
+                bytes(document),
+                saved.state(),
+                saved.failure());
+    }
+
+    /** What the document of a result says; {@code tier} is the one that gave it. */
+    public static ResultInfo info(Document document, Tier tier) {
+        ResultBody body = ResultCodec.body(document);
+        return new ResultInfo(
+                document.key().id(),
+                document.revision(),
+                document.state() == DocumentState.ARCHIVED ? Tier.SECONDARY : tier,
+                document.created(),
+                document.head().updated(),
+                document.head().digest().hex(),
+                bytes(document),
+                body.rows(),
+                body.problem().name(),
+                body.solver().name(),
+                body.solver().seed(),
+                body.tags(),
+                body.columns().stream().map(ResultBody.StoredColumn::name).toList(),
+                body.resultSets().stream().map(ResultBody.StoredSet::name).toList(),
+                body.saved());
+    }
+
+    /** What the documents of all results in the scope of {@code any} say; damaged ones are left out and logged. */
+    public static Stream<ResultInfo> infos(DocumentStore documents, DocumentKey any) {
+        return documents
+                .scan(any.scope(), any.kind(), EnumSet.of(DocumentState.LIVE, DocumentState.ARCHIVED))
+                .map(Results::infoOrNull)
+                .filter(Objects::nonNull);
+    }
+
+    /** Does {@code action} to each key; one that fails does not stop the others. */
+    public static <T> Outcomes<T> each(Collection<String> keys, Function<String, T> action) {
+        Map<String, T> succeeded = new LinkedHashMap<>();
+        Map<String, StorageException> failed = new LinkedHashMap<>();
+        for (String key : keys) {
+            try {
+                succeeded.put(key, action.apply(key));
+            } catch (StorageException e) {
+                failed.put(key, e);
+            }
+        }
+        return new Outcomes<>(succeeded, failed);
+    }
+
+    /** Waits for all of them. What failed otherwise than in a store is thrown. */
+    public static <T> Outcomes<T> await(Map<String, CompletableFuture<T>> futures) {
+        return each(futures.keySet(), key -> {
+            try {
+                return Objects.requireNonNull(futures.get(key)).join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                throw e;
+            }
+        });
+    }
+
+    private static @org.jspecify.annotations.Nullable ResultInfo infoOrNull(Slot slot) {
+        try {
+            return slot.find().map(document -> info(document, Tier.PRIMARY)).orElse(null);
+        } catch (StorageException e) {
+            LOG.warn("Left out of a listing: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    private static long bytes(Document document) {
+        List<BlobRef> blobs = List.copyOf(document.content().blobs().values());
+        return document.content().bodyLength()
+                + blobs.stream().mapToLong(BlobRef::length).sum();
+    }
+}

@@ -1,0 +1,152 @@
+package dev.cairn.internal;
+
+import dev.cairn.CorruptException;
+import dev.cairn.NotFoundException;
+import dev.cairn.StorageException;
+import dev.cairn.UnavailableException;
+import dev.cairn.spi.BlobReader;
+import dev.cairn.spi.BlobRef;
+import dev.cairn.spi.StorageBackend;
+import dev.cairn.tensor.PositionalBytes;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bytes that a blob reference names, each chunk checked against its sum before any of it is handed out.
+ *
+ * <p>Given several stores it asks the first, and the next ones for each chunk that the first lacks or has damaged. The chunk
+ * read last is kept, so that reading in order reads no chunk twice. For one thread at a time.
+ */
+public final class VerifiedBlob implements PositionalBytes, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(VerifiedBlob.class);
+
+    private final List<Source> sources = new ArrayList<>();
+    private final BlobRef ref;
+    private final String what;
+    private ByteBuffer chunk = ByteBuffer.allocate(0);
+    private int chunkIndex = -1;
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param stores where to look, in order
+     * @param scope the scope of the blob
+     * @param ref which bytes, and their sums
+     * @param what what the bytes are, for messages: {@code the columns of result 'run_017'}
+     */
+    public VerifiedBlob(List<StorageBackend> stores, String scope, BlobRef ref, String what) {
+        stores.forEach(store -> sources.add(new Source(store, scope)));
+        this.ref = ref;
+        this.what = what;
+    }
+
+    @Override
+    public long size() {
+        return ref.length();
+    }
+
+    @Override
+    public int read(long position, ByteBuffer target) {
+        int wanted = (int) Math.min(target.remaining(), Math.max(0, size() - position));
+        for (int done = 0; done < wanted; ) {
+            ByteBuffer from = chunkAt(position + done);
+            int step = Math.min(wanted - done, from.remaining());
+            target.put(from.limit(from.position() + step));
+            done += step;
+        }
+        return wanted;
+    }
+
+    private ByteBuffer chunkAt(long position) {
+        long size = ref.sums().chunkSize();
+        int index = (int) (position / size);
+        if (index != chunkIndex) {
+            chunkIndex = -1;
+            chunk = fetch(index, (int) Math.min(size, ref.length() - index * size));
+            chunkIndex = index;
+        }
+        return chunk.duplicate().position((int) (position - index * size));
+    }
+
+    private ByteBuffer fetch(int index, int length) {
+        ByteBuffer target = chunk.capacity() >= length ? chunk.clear() : ByteBuffer.allocate(length);
+        StorageException first = null;
+        for (Source source : sources) {
+            try {
+                source.read(index, target.clear().limit(length));
+                if (first != null) {
+                    LOG.warn("Read {} from {} instead: {}", what, source.store.location(), first.getMessage());
+                }
+                return target.flip();
+            } catch (NotFoundException | CorruptException | UnavailableException e) {
+                first = worse(first, e);
+            }
+        }
+        if (first == null) {
+            throw new IllegalStateException("There is no store to read " + what + " from.");
+        }
+        throw first;
+    }
+
+    /** The failure to report: what the first store said, unless another one may still have the bytes later. */
+    private static StorageException worse(@Nullable StorageException first, StorageException next) {
+        if (first == null) {
+            return next;
+        }
+        boolean mayPass = next instanceof UnavailableException && !(first instanceof UnavailableException);
+        StorageException reported = mayPass ? next : first;
+        reported.addSuppressed(mayPass ? first : next);
+        return reported;
+    }
+
+    @Override
+    public void close() {
+        sources.forEach(Source::close);
+    }
+
+    /** One store's copy, opened when it is first needed. */
+    private final class Source {
+        private final StorageBackend store;
+        private final String scope;
+        private @Nullable BlobReader reader;
+
+        Source(StorageBackend store, String scope) {
+            this.store = store;
+            this.scope = scope;
+        }
+
+        void read(int index, ByteBuffer target) {
+            if (reader == null) {
+                reader = store.blobs().open(scope, ref.digest());
+            }
+            long start = ref.offset() + index * ref.sums().chunkSize();
+            int length = target.remaining();
+            int read = reader.read(start, target);
+            if (read < length) {
+                throw damaged("is " + reader.size() + " bytes long, and " + (start + length)
+                        + " were written; it was probably cut off by a full disk");
+            }
+            CRC32C sum = new CRC32C();
+            sum.update(target.duplicate().flip());
+            if ((int) sum.getValue() != ref.sums().sum(index)) {
+                throw damaged("does not match its checksum between bytes " + start + " and " + (start + length));
+            }
+        }
+
+        private CorruptException damaged(String how) {
+            return new CorruptException("Cannot read " + what + " from " + store.location() + ": the blob "
+                    + ref.digest() + " " + how + ". Restore it from a replica or a backup, or save the result again.");
+        }
+
+        void close() {
+            if (reader != null) {
+                reader.close();
+            }
+        }
+    }
+}

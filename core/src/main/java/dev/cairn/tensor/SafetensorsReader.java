@@ -1,0 +1,159 @@
+package dev.cairn.tensor;
+
+import dev.cairn.CorruptException;
+import dev.cairn.TooLargeException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/**
+ * Reads tensors of a safetensors file, whole or in part, without reading the rest.
+ *
+ * <p>Values come back bit for bit, NaN payloads included, wherever in the file they lie. Nothing is cached. Safe for use by
+ * many threads if its source is. Does not close the source.
+ *
+ * <p>Every method that takes a name throws {@link IllegalArgumentException} if there is no such tensor, and every range
+ * {@link IndexOutOfBoundsException} if it leaves the tensor; all throw {@link EOFException} if the file was shortened
+ * since the header was read.
+ */
+public final class SafetensorsReader {
+    /** What common virtual machines allow. */
+    private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
+
+    private final PositionalBytes source;
+    private final SafetensorsHeader header;
+
+    private SafetensorsReader(PositionalBytes source, SafetensorsHeader header) {
+        this.source = source;
+        this.header = header;
+    }
+
+    /**
+     * Reads and checks the header.
+     *
+     * @throws CorruptException if the file is not valid; see {@link SafetensorsHeader#read}
+     */
+    public static SafetensorsReader open(PositionalBytes source) throws IOException {
+        return new SafetensorsReader(source, SafetensorsHeader.read(source));
+    }
+
+    public SafetensorsHeader header() {
+        return header;
+    }
+
+    /** Fills the target with the bytes of a tensor of any type, from this byte of it on. */
+    public void read(String name, long byteOffset, ByteBuffer target) throws IOException {
+        TensorInfo tensor = tensor(name);
+        Objects.checkFromIndexSize(byteOffset, target.remaining(), tensor.byteSize());
+        source.readFully(header.dataStart() + tensor.begin() + byteOffset, target);
+    }
+
+    /**
+     * All values of an F64 tensor, the last dimension varying fastest.
+     *
+     * @throws IllegalArgumentException if the tensor has another type
+     * @throws TooLargeException if it has more elements than an array can hold
+     */
+    public double[] doubles(String name) throws IOException {
+        return doubles(name, 0, tensor(name, DType.F64).elementCount());
+    }
+
+    /** So many values of an F64 tensor, from this element on; see {@link #doubles(String)}. */
+    public double[] doubles(String name, long firstElement, long count) throws IOException {
+        TensorInfo tensor = range(tensor(name, DType.F64), firstElement, count);
+        double[] values = new double[arrayLength(tensor, count)];
+        readLongWords(
+                tensor,
+                firstElement,
+                values.length,
+                (block, at, length) -> block.asDoubleBuffer().get(values, at, length));
+        return values;
+    }
+
+    /**
+     * All values of an I64 tensor, the last dimension varying fastest.
+     *
+     * @throws IllegalArgumentException if the tensor has another type
+     * @throws TooLargeException if it has more elements than an array can hold
+     */
+    public long[] longs(String name) throws IOException {
+        return longs(name, 0, tensor(name, DType.I64).elementCount());
+    }
+
+    /** So many values of an I64 tensor, from this element on; see {@link #longs(String)}. */
+    public long[] longs(String name, long firstElement, long count) throws IOException {
+        TensorInfo tensor = range(tensor(name, DType.I64), firstElement, count);
+        long[] values = new long[arrayLength(tensor, count)];
+        readLongWords(
+                tensor,
+                firstElement,
+                values.length,
+                (block, at, length) -> block.asLongBuffer().get(values, at, length));
+        return values;
+    }
+
+    /**
+     * All bytes of a tensor of any type, as they are in the file: little-endian, the last dimension varying fastest.
+     *
+     * @throws TooLargeException if it has more bytes than an array can hold
+     */
+    public byte[] bytes(String name) throws IOException {
+        return bytes(name, 0, tensor(name).byteSize());
+    }
+
+    /** So many bytes of a tensor of any type, from this byte of it on; see {@link #bytes(String)}. */
+    public byte[] bytes(String name, long firstByte, long count) throws IOException {
+        TensorInfo tensor = tensor(name);
+        Objects.checkFromIndexSize(firstByte, count, tensor.byteSize());
+        byte[] values = new byte[arrayLength(tensor, count)];
+        read(name, firstByte, ByteBuffer.wrap(values));
+        return values;
+    }
+
+    private TensorInfo tensor(String name) {
+        return header.find(name)
+                .orElseThrow(() -> new IllegalArgumentException("The file has no tensor " + JsonText.shown(name)
+                        + " among its " + header.names().size()));
+    }
+
+    private TensorInfo tensor(String name, DType wanted) {
+        TensorInfo tensor = tensor(name);
+        if (tensor.dtype() != wanted) {
+            throw new IllegalArgumentException("Tensor " + JsonText.shown(name) + " is " + tensor.dtype() + ", not "
+                    + wanted + ". Read its bytes instead.");
+        }
+        return tensor;
+    }
+
+    private static TensorInfo range(TensorInfo tensor, long firstElement, long count) {
+        Objects.checkFromIndexSize(firstElement, count, tensor.elementCount());
+        return tensor;
+    }
+
+    private static int arrayLength(TensorInfo tensor, long count) {
+        if (count > MAX_ARRAY_LENGTH) {
+            throw new TooLargeException("Tensor " + JsonText.shown(tensor.name()) + ": " + count
+                    + " values do not fit an array, which holds " + MAX_ARRAY_LENGTH + ". Read ranges of it instead.");
+        }
+        return (int) count;
+    }
+
+    private void readLongWords(TensorInfo tensor, long firstElement, int count, BlockTarget target) throws IOException {
+        ByteBuffer block = Blocks.allocate((long) count * Long.BYTES);
+        long position = header.dataStart() + tensor.begin() + firstElement * Long.BYTES;
+        int done = 0;
+        while (done < count) {
+            int length = Math.min(count - done, Blocks.SIZE / Long.BYTES);
+            block.clear().limit(length * Long.BYTES);
+            source.readFully(position + (long) done * Long.BYTES, block);
+            target.take(block.flip(), done, length);
+            done += length;
+        }
+    }
+
+    /** Takes the values of a block into an array. */
+    private interface BlockTarget {
+        void take(ByteBuffer block, int at, int length);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.cairn.transfer;
+
+import dev.cairn.CorruptException;
+import dev.cairn.spi.Applied;
+import dev.cairn.spi.BlobReader;
+import dev.cairn.spi.BlobRef;
+import dev.cairn.spi.BlobSink;
+import dev.cairn.spi.BlobStore;
+import dev.cairn.spi.Digest;
+import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentState;
+import dev.cairn.spi.Hold;
+import dev.cairn.spi.StorageBackend;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Copies a document with its blobs from one backend to another, if it is newer there: the one way in which replicas,
+ * archives and transfers are made.
+ *
+ * <p>Blobs first, then the document. A blob that the target has is not sent again; one that is sent must come out with the
+ * digest that is its name.
+ */
+public final class DocumentCopier {
+    private static final int BLOCK = 1 << 20;
+
+    private final StorageBackend source;
+    private final StorageBackend target;
+
+    /** Copies from {@code source} to {@code target}. */
+    public DocumentCopier(StorageBackend source, StorageBackend target) {
+        this.source = source;
+        this.target = target;
+    }
+
+    /**
+     * What a copy did.
+     *
+     * @param applied what became of the document
+     * @param bytes how many bytes of blobs were sent
+     */
+    public record Copied(Applied applied, long bytes) {}
+
+    /** Puts {@code document}, which the source holds, into the target with its revision, if it is newer there. */
+    public Copied copy(Document document) {
+        try (Hold hold = target.hold()) {
+            long sent = document.state() == DocumentState.LIVE ? copyBlobs(document) : 0;
+            return new Copied(target.documents().putNewer(document), sent);
+        }
+    }
+
+    /**
+     * Sends those blobs of {@code document} that the target lacks, without the document; the caller holds the target.
+     *
+     * @return how many bytes were sent
+     */
+    public long copyBlobs(Document document) {
+        String scope = document.key().scope();
+        long sent = 0;
+        for (Digest digest : target.blobs().touch(scope, digestsOf(document))) {
+            sent += send(document, digest);
+        }
+        return sent;
+    }
+
+    /**
+     * Reads every blob of {@code document} back from the target and computes its digest anew.
+     *
+     * @throws CorruptException if the target does not hold what the document names
+     */
+    public void verify(Document document) {
+        for (Digest digest : digestsOf(document)) {
+            MessageDigest computed = Digest.sha256();
+            read(target.blobs(), document.key().scope(), digest, computed::update);
+            if (!Digest.finish(computed).equals(digest)) {
+                throw damaged(document, digest, target);
+            }
+        }
+    }
+
+    private long send(Document document, Digest digest) {
+        String scope = document.key().scope();
+        try (BlobSink sink = target.blobs().create(scope)) {
+            read(source.blobs(), scope, digest, sink::write);
+            if (!sink.commit().digest().equals(digest)) {
+                throw damaged(document, digest, source);
+            }
+            return sink.length();
+        }
+    }
+
+    private static void read(BlobStore store, String scope, Digest digest, Consumer<ByteBuffer> to) {
+        try (BlobReader reader = store.open(scope, digest)) {
+            ByteBuffer block = ByteBuffer.allocate((int) Math.min(BLOCK, Math.max(1, reader.size())));
+            for (long position = 0; reader.read(position, block.clear()) > 0; position += block.limit()) {
+                to.accept(block.flip());
+            }
+        }
+    }
+
+    private static Set<Digest> digestsOf(Document document) {
+        Set<Digest> digests = new TreeSet<>();
+        for (BlobRef ref : document.content().blobs().values()) {
+            digests.add(ref.digest());
+        }
+        return digests;
+    }
+
+    private static CorruptException damaged(Document document, Digest digest, StorageBackend where) {
+        return new CorruptException("The blob " + digest + " of " + document.key() + " in " + where.location()
+                + " holds other bytes than its name says; it was damaged there. The document was not copied.");
+    }
+}
