@@ -8,6 +8,8 @@ import dev.cairn.ConfigurationException;
 import dev.cairn.CorruptException;
 import dev.cairn.StorageException;
 import dev.cairn.UnsupportedException;
+import dev.cairn.config.StorageConfig;
+import dev.cairn.config.StorageUri;
 import dev.cairn.spi.BackendFactory;
 import dev.cairn.spi.Durability;
 import dev.cairn.spi.Expectation;
@@ -114,6 +116,27 @@ class OpeningTest {
             store.documents().put(Put.live(Stores.key("a"), Stores.content("x"), Expectation.absent()));
             assertThat(Stores.read(store.blobs(), Stores.blob(store.blobs(), new byte[10])))
                     .hasSize(10);
+        }
+    }
+
+    @Nested
+    class Understands {
+        @Test
+        void aUriAndABarePath() {
+            assertThat(config("file:///data/my%20results?durability=none"))
+                    .isEqualTo(StorageConfig.of(
+                            "filesystem", Map.of("base_path", "/data/my results", "durability", "none")));
+            assertThat(config("./results?x=1"))
+                    .isEqualTo(StorageConfig.of("filesystem", Map.of("base_path", "./results?x=1")));
+        }
+
+        @Test
+        void noSecondPath() {
+            assertThatThrownBy(() -> config("file:/a?base_path=/b")).isInstanceOf(ConfigurationException.class);
+        }
+
+        private StorageConfig config(String uri) {
+            return new FileBackendFactory().configOf(StorageUri.parse(uri));
         }
     }
 
