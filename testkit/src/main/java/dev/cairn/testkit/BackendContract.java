@@ -37,6 +37,15 @@ public abstract class BackendContract {
     }
 
     @Nested
+    @DisplayName("Putting documents of another store")
+    class PutsNewer extends PutNewerContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
     @DisplayName("Documents")
     class Documents extends DocumentContract {
         @Override
@@ -57,6 +66,24 @@ public abstract class BackendContract {
     @Nested
     @DisplayName("Revisions")
     class Revisions extends RevisionContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Blobs")
+    class Blobs extends BlobContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Ageing blobs")
+    class Sweeps extends SweepContract {
         @Override
         BackendFixture newFixture() {
             return fixture();

@@ -1,10 +1,15 @@
 package dev.cairn.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cairn.spi.BlobReader;
+import dev.cairn.spi.BlobRef;
+import dev.cairn.spi.BlobSink;
 import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.Capability;
 import dev.cairn.spi.Content;
+import dev.cairn.spi.Digest;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentStore;
@@ -13,6 +18,8 @@ import dev.cairn.spi.Expectation;
 import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.Put;
 import dev.cairn.spi.StorageBackend;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,5 +90,46 @@ abstract class ContractTest {
     /** Deletes whatever is there. */
     final Document delete(DocumentKey key) {
         return documents().put(Put.deleted(key, Expectation.any()));
+    }
+
+    /** Puts a blob of {@code bytes} into the default scope. */
+    final BlobRef putBlob(byte[] bytes) {
+        return putBlob(Samples.SCOPE, bytes);
+    }
+
+    final BlobRef putBlob(String scope, byte[] bytes) {
+        try (BlobSink sink = blobs().create(scope)) {
+            sink.write(bytes);
+            return sink.commit();
+        }
+    }
+
+    /** All bytes of a blob of the default scope. */
+    final byte[] readBlob(Digest digest) {
+        return readBlob(Samples.SCOPE, digest);
+    }
+
+    final byte[] readBlob(String scope, Digest digest) {
+        try (BlobReader reader = blobs().open(scope, digest)) {
+            ByteBuffer target = ByteBuffer.allocate((int) reader.size());
+            reader.read(0, target);
+            return target.array();
+        }
+    }
+
+    /** Lets the clock that stamps touches move on, whichever it is, and returns its time. */
+    final Instant letTimePass() {
+        Instant before = blobs().now();
+        clock.advance(Duration.ofMinutes(1));
+        Instant deadline = Instant.now().plusSeconds(10);
+        Instant now = blobs().now();
+        while (!now.isAfter(before)) {
+            assertThat(Instant.now())
+                    .as("the clock of blobs().now() stands still")
+                    .isBefore(deadline);
+            Thread.onSpinWait();
+            now = blobs().now();
+        }
+        return now;
     }
 }

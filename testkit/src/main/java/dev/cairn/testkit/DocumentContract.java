@@ -3,14 +3,11 @@ package dev.cairn.testkit;
 import static dev.cairn.testkit.Samples.CONTENT;
 import static dev.cairn.testkit.Samples.KEY;
 import static dev.cairn.testkit.Samples.OTHER;
-import static dev.cairn.testkit.Samples.SCOPE;
 import static dev.cairn.testkit.Samples.content;
 import static dev.cairn.testkit.Samples.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.ConflictException;
-import dev.cairn.spi.BlobRef;
-import dev.cairn.spi.BlobSink;
 import dev.cairn.spi.Content;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
@@ -79,7 +76,7 @@ abstract class DocumentContract extends ContractTest {
 
         @Test
         void keepsItsContentAndTheNameOfItsTier() {
-            Content withBlob = Content.of(CONTENT.body(), Map.of("x", blob(new byte[] {1, 2, 3})));
+            Content withBlob = Content.of(CONTENT.body(), Map.of("x", putBlob(new byte[] {1, 2, 3})));
             put(KEY, withBlob);
             Document archived = archive(withBlob);
             assertThat(archived.state()).isEqualTo(DocumentState.ARCHIVED);
@@ -102,13 +99,6 @@ abstract class DocumentContract extends ContractTest {
             assertThat(live.created()).isEqualTo(archived.created());
             assertThat(live.archivedTo()).isNull();
             assertThat(slot().find()).contains(live);
-        }
-
-        private BlobRef blob(byte[] bytes) {
-            try (BlobSink sink = blobs().create(SCOPE)) {
-                sink.write(bytes);
-                return sink.commit();
-            }
         }
     }
 

@@ -5,17 +5,12 @@ import static dev.cairn.testkit.Samples.KEY;
 import static dev.cairn.testkit.Samples.KIND;
 import static dev.cairn.testkit.Samples.OTHER;
 import static dev.cairn.testkit.Samples.SCOPE;
-import static dev.cairn.testkit.Samples.made;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.cairn.ConflictException;
-import dev.cairn.DivergedException;
-import dev.cairn.spi.Applied;
 import dev.cairn.spi.BlobRef;
-import dev.cairn.spi.BlobSink;
 import dev.cairn.spi.ChunkSums;
 import dev.cairn.spi.Content;
 import dev.cairn.spi.Document;
@@ -32,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the four ways to put a document promise: whatever is there, absent, at a revision, newer. */
+/** What a writer gets who puts a document, whatever is there, expecting none, or expecting a revision. */
 abstract class PutContract extends ContractTest {
     private Document stored() {
         return documents().get(KEY).find().orElseThrow();
@@ -95,7 +90,7 @@ abstract class PutContract extends ContractTest {
 
         @Test
         void keepsBlobsParentAndEpoch() {
-            BlobRef whole = blob(Samples.bytes(100_000, 1));
+            BlobRef whole = putBlob(Samples.bytes(100_000, 1));
             BlobRef part = new BlobRef(whole.digest(), 7, 0, ChunkSums.of(new byte[0]));
             Parent parent = new Parent("run", "its parent", 3);
             Map<String, BlobRef> blobs = Map.of("columns", whole, "a part, by name", part);
@@ -138,13 +133,6 @@ abstract class PutContract extends ContractTest {
             put(otherScope, OTHER);
             delete(otherKind);
             assertThat(stored().content()).isEqualTo(CONTENT);
-        }
-
-        private BlobRef blob(byte[] bytes) {
-            try (BlobSink sink = blobs().create(SCOPE)) {
-                sink.write(bytes);
-                return sink.commit();
-            }
         }
     }
 
@@ -232,93 +220,6 @@ abstract class PutContract extends ContractTest {
             ConflictException conflict = conflictOf(Put.live(KEY, OTHER, Expectation.revision(tombstone.revision())));
             assertThat(conflict.currentRevision()).isZero();
             assertThat(stored()).isEqualTo(tombstone);
-        }
-    }
-
-    @Nested
-    @DisplayName("Put of a document that another store made")
-    class Newer {
-        private static final long REVISION = 123_456_789;
-
-        private final Document live = made(KEY, REVISION, DocumentState.LIVE, CONTENT);
-
-        @Test
-        void keepsItsRevisionAndTimes() {
-            assertThat(documents().putNewer(live)).isEqualTo(Applied.APPLIED);
-            assertThat(stored()).isEqualTo(live);
-        }
-
-        @Test
-        void replacesAnOlderDocument() {
-            documents().putNewer(live);
-            Document newer = made(KEY, REVISION + 1, DocumentState.LIVE, OTHER);
-            assertThat(documents().putNewer(newer)).isEqualTo(Applied.APPLIED);
-            assertThat(stored()).isEqualTo(newer);
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"LIVE", "ARCHIVED", "DELETED"})
-        void keepsANewerDocumentOfAnyState(DocumentState state) {
-            Document newer = made(KEY, REVISION + 1, state, state.visible() ? OTHER : Document.NOTHING);
-            documents().putNewer(newer);
-            assertThat(documents().putNewer(live)).isEqualTo(Applied.NEWER_KEPT);
-            assertThat(stored()).isEqualTo(newer);
-        }
-
-        @Test
-        void findsTheSameDocumentThereAlready() {
-            documents().putNewer(live);
-            assertThat(documents().putNewer(live)).isEqualTo(Applied.ALREADY_THERE);
-            assertThat(stored()).isEqualTo(live);
-        }
-
-        @Test
-        void refusesOtherContentOfTheSameRevision() {
-            documents().putNewer(live);
-            Document other = made(KEY, REVISION, DocumentState.LIVE, OTHER);
-            assertThatExceptionOfType(DivergedException.class)
-                    .isThrownBy(() -> documents().putNewer(other));
-            assertThat(stored()).isEqualTo(live);
-        }
-
-        @Test
-        void refusesAnotherStateOfTheSameRevision() {
-            documents().putNewer(live);
-            Document archived = made(KEY, REVISION, DocumentState.ARCHIVED, CONTENT);
-            assertThatExceptionOfType(DivergedException.class)
-                    .isThrownBy(() -> documents().putNewer(archived));
-            assertThat(stored()).isEqualTo(live);
-        }
-
-        @Test
-        void bringsATombstone() {
-            documents().putNewer(live);
-            Document tombstone = made(KEY, REVISION + 1, DocumentState.DELETED, Document.NOTHING);
-            assertThat(documents().putNewer(tombstone)).isEqualTo(Applied.APPLIED);
-            assertThat(stored()).isEqualTo(tombstone);
-        }
-
-        @Test
-        void bringsATombstoneWhereNothingWas() {
-            Document tombstone = made(KEY, REVISION, DocumentState.DELETED, Document.NOTHING);
-            assertThat(documents().putNewer(tombstone)).isEqualTo(Applied.APPLIED);
-            assertThat(stored()).isEqualTo(tombstone);
-        }
-
-        @Test
-        void bringsAnArchivedDocumentAndItsTier() {
-            Document archived = made(KEY, REVISION, DocumentState.ARCHIVED, CONTENT);
-            documents().putNewer(archived);
-            assertThat(stored()).isEqualTo(archived);
-        }
-
-        @Test
-        void isFollowedByHigherRevisionsThoughItsOwnLiesInTheFuture() {
-            put(KEY, CONTENT);
-            long future = stored().revision() + Integer.MAX_VALUE;
-                    stored().revision() + Duration.between(Instant.EPOCH, START).toMillis();
-            documents().putNewer(made(KEY, future, DocumentState.LIVE, OTHER));
-            assertThat(put(KEY, CONTENT).revision()).isGreaterThan(future);
         }
     }
 }

@@ -1,0 +1,11 @@
+package dev.cairn.backend.memory;
+
+import dev.cairn.testkit.BackendContract;
+import dev.cairn.testkit.BackendFixture;
+
+class MemoryBackendTest extends BackendContract {
+    @Override
+    protected BackendFixture fixture() {
+        return clock -> new MemoryBackend(new MemoryBudget(64 * MemoryBudget.MEGABYTE, false), clock);
+    }
+}
