@@ -9,6 +9,7 @@ import dev.cairn.spi.StorageBackend;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +48,20 @@ public final class FileBackendFactory implements BackendFactory {
                         "Whether a save is forced to the disk before it returns, so that it survives the loss of power.",
                         Forcing.words()),
                 ConfigKey.flag(READ_ONLY, false, "Whether to change nothing at all, not even to make a lock."));
+    }
+
+    /** A {@code file:} URI or a bare path: its path is the {@code base_path}. */
+    @Override
+    public StorageConfig configOf(StorageUri uri) {
+        Map<String, String> values = new HashMap<>(uri.parameters());
+        if (values.containsKey(BASE_PATH)) {
+            throw new ConfigurationException(
+                    "The path of '" + uri.text() + "' is its '" + BASE_PATH + "'; give no parameter of that name.");
+        }
+        if (!uri.path().isBlank()) {
+            values.put(BASE_PATH, uri.path());
+        }
+        return StorageConfig.of(type(), values);
     }
 
     @Override

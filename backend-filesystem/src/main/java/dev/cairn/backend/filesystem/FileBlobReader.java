@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,8 +33,7 @@ final class FileBlobReader implements BlobReader {
         this.digest = digest;
         try {
             this.channel = FileChannel.open(file, StandardOpenOption.READ);
-            FileChannel opened = channel;
-            this.size = Uninterrupted.run(opened::size);
+            this.size = Files.size(file);
         } catch (NoSuchFileException e) {
             throw new NotFoundException("There is no blob " + digest.abbreviated() + " (" + file + ").", e);
         } catch (IOException e) {

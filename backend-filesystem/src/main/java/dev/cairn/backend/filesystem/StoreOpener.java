@@ -87,9 +87,14 @@ final class StoreOpener {
     }
 
     private void refuseFile() {
-        if (Files.exists(layout.root()) && !Files.isDirectory(layout.root())) {
-            throw new ConfigurationException("The base_path " + layout.root()
-                    + " is a file, not a folder. Choose a folder of its own for the store.");
+        for (Path path = layout.root(); path != null; path = path.getParent()) {
+            if (Files.exists(path)) {
+                if (!Files.isDirectory(path)) {
+                    throw new ConfigurationException("The base_path " + layout.root() + " cannot be a folder, since "
+                            + path + " is a file. Choose a folder of its own for the store.");
+                }
+                return;
+            }
         }
     }
 

@@ -37,7 +37,7 @@ final class Uninterrupted {
         }
     }
 
-    /** Pauses for about {@code nanos} nanoseconds; an interrupt neither ends the pause early for good nor is lost. */
+    /** Pauses for about {@code nanos} nanoseconds; an interrupt may end it early and is not lost. */
     static void pause(long nanos) {
         boolean interrupted = Thread.interrupted();
         LockSupport.parkNanos(nanos);
