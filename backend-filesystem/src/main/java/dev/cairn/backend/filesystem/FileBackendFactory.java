@@ -65,15 +65,6 @@ public final class FileBackendFactory implements BackendFactory {
     }
 
     @Override
-    public StorageConfig configOf(StorageUri uri) {
-        if (uri.parameters().containsKey(BASE_PATH)) {
-            throw new ConfigurationException(
-                    "'" + uri.text() + "' gives the folder twice: as its path and as " + BASE_PATH + ".");
-        }
-        return StorageConfig.of(type(), uri.parameters()).with(Map.of(BASE_PATH, uri.path()));
-    }
-
-    @Override
     public StorageBackend open(StorageConfig config, Clock clock) {
         StorageConfig checked = config.checked(keys());
         String base = checked.text(BASE_PATH).orElseThrow();
