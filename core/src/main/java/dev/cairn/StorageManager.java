@@ -17,6 +17,7 @@ import dev.cairn.model.Column;
 import dev.cairn.model.ColumnName;
 import dev.cairn.model.OptimizationResult;
 import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.Slot;
 import dev.cairn.spi.StorageBackend;
 import java.util.Arrays;
 import java.util.Collection;
@@ -75,23 +76,9 @@ public final class StorageManager implements AutoCloseable {
      */
     public SaveReceipt saveResult(String key, OptimizationResult result, SaveOptions options) {
         check(key);
-        if (result == null) {
-            throw new IllegalArgumentException("The result to save as " + Names.quote(key) + " is null.");
-        }
-        if (options.cacheOnly()) {
-            cache.pin(key, result, options);
-            return new SaveReceipt(key, 0, "", result.sizeInBytes(), ReplicaState.NOT_WANTED, null);
-        }
+        requireResult(key, result);
         requireSecondary(key, options);
-        long mark = cache.mark(key);
-        try {
-            Replicated saved = store.save(key, result, options);
-            cache.written(key, mark, result, saved.document().revision());
-            return Results.receipt(saved);
-        } catch (StorageException e) {
-            cache.forget(key);
-            throw e;
-        }
+        return save(key, result, options);
     }
 
     /**
@@ -140,7 +127,9 @@ public final class StorageManager implements AutoCloseable {
     /** Saves {@code result} on another thread, as {@code options} say. */
     public CompletableFuture<SaveReceipt> saveResultAsync(String key, OptimizationResult result, SaveOptions options) {
         check(key);
-        return background.run(() -> saveResult(key, result, options));
+        requireResult(key, result);
+        requireSecondary(key, options);
+        return background.run(() -> save(key, result, options));
     }
 
     /**
@@ -194,9 +183,11 @@ public final class StorageManager implements AutoCloseable {
     /** Whether {@link #loadResult} would find the key; opens no payload. */
     public boolean contains(String key) {
         check(key);
-        return cache.pinned(key).isPresent()
-                || store.find(key).slot().damage() != null
-                || store.find(key).slot().findVisible().isPresent();
+        if (cache.pinned(key).isPresent()) {
+            return true;
+        }
+        Slot slot = store.find(key).slot();
+        return slot.damage() != null || slot.findVisible().isPresent();
     }
 
     /** What can be said of a result without opening its payload. */
@@ -315,6 +306,22 @@ public final class StorageManager implements AutoCloseable {
         tiers.close();
     }
 
+    private SaveReceipt save(String key, OptimizationResult result, SaveOptions options) {
+        if (options.cacheOnly()) {
+            cache.pin(key, result, options);
+            return new SaveReceipt(key, 0, "", result.sizeInBytes(), ReplicaState.NOT_WANTED, null);
+        }
+        long mark = cache.mark(key);
+        try {
+            Replicated saved = store.save(key, result, options);
+            cache.written(key, mark, result, saved.document().revision());
+            return Results.receipt(saved);
+        } catch (StorageException e) {
+            cache.forget(key);
+            throw e;
+        }
+    }
+
     private Migration fromCache(String key, Tier to) {
         ResultCache.Pinned pinned = cache.pinned(key)
                 .orElseThrow(() -> new NotFoundException("There is no result " + Names.quote(key)
@@ -337,6 +344,12 @@ public final class StorageManager implements AutoCloseable {
             return move.apply(store.keyOf(key));
         } finally {
             cache.forget(key);
+        }
+    }
+
+    private static void requireResult(String key, OptimizationResult result) {
+        if (result == null) {
+            throw new IllegalArgumentException("The result to save as " + Names.quote(key) + " is null.");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.cairn.internal;
 
 import dev.cairn.ConflictException;
+import dev.cairn.DivergedException;
 import dev.cairn.Migration;
 import dev.cairn.NotFoundException;
 import dev.cairn.Tier;
@@ -62,32 +63,33 @@ public final class ResultMigration {
                 throw new NotFoundException("There is no " + key + " to migrate: it was deleted.");
             }
             Document there = visible(secondary, key);
-            Document live = here == null ? adopt(there) : here;
-            long sent = here == null || here.state() == DocumentState.LIVE ? 0 : fetch(here);
-            if (here != null && here.state() == DocumentState.ARCHIVED) {
-                live = tiers.primary()
-                        .documents()
-                        .put(Put.live(key, here.content(), Expectation.revision(here.revision())));
+            if (here != null && here.revision() < there.revision()) {
+                throw new DivergedException("The secondary has a newer " + key + " (" + there.revision()
+                        + ") than the primary (" + here.revision()
+                        + "). Nothing was changed: load both and save the one that is right.");
             }
-            new DocumentCopier(secondary, tiers.primary()).verify(live);
+            Migration done = bringBack(here == null ? there : here);
             secondary.documents().remove(key, there.revision());
-            return done(live, Tier.SECONDARY, Tier.PRIMARY, sent);
+            return done;
         });
     }
 
-    /** Takes over a result that was only ever in the secondary, with the revision that it has there. */
-    private Document adopt(Document there) {
-        DocumentCopier copier = new DocumentCopier(secondary(), tiers.primary());
-        copier.copy(there);
-        return visible(tiers.primary(), there.key());
-    }
-
-    private long fetch(Document archived) {
-        DocumentCopier copier = new DocumentCopier(secondary(), tiers.primary());
-        try (Hold hold = tiers.primary().hold()) {
-            long sent = copier.copyBlobs(archived);
-            copier.verify(archived);
-            return sent;
+    /** Makes {@code document} live in the primary, with all its blobs, whatever it was there before. */
+    private Migration bringBack(Document document) {
+        StorageBackend primary = tiers.primary();
+        DocumentCopier copier = new DocumentCopier(secondary(), primary);
+        try (Hold hold = primary.hold()) {
+            long sent = copier.copyBlobs(document);
+            copier.verify(document);
+            Document live = document;
+            if (document.state() == DocumentState.ARCHIVED) {
+                live = primary.documents()
+                        .put(Put.live(document.key(), document.content(), Expectation.revision(document.revision())));
+            } else {
+                // Does nothing where it is live already, and keeps the revision of what only the secondary had.
+                primary.documents().putNewer(document);
+            }
+            return done(live, Tier.SECONDARY, Tier.PRIMARY, sent);
         }
     }
 

@@ -147,6 +147,15 @@ public final class ResultStore {
     }
 
     private OptimizationResult read(Tiered found) throws IOException {
+        try {
+            return readChecked(found);
+        } catch (IllegalArgumentException e) {
+            throw new CorruptException(
+                    "What is stored as " + documentOf(found).key() + " is no valid result: " + e.getMessage(), e);
+        }
+    }
+
+    private OptimizationResult readChecked(Tiered found) throws IOException {
         Document document = documentOf(found);
         ResultBody body = ResultCodec.body(document);
         BlobRef columns = document.content().blobs().get(ResultCodec.COLUMNS);

@@ -19,7 +19,10 @@ import dev.cairn.model.OptimizationResult;
 import dev.cairn.model.RealColumn;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What saving and loading a result does on any backend. */
@@ -152,6 +155,18 @@ abstract class SavingContract extends ManagerTest {
                 assertThat(twice.value(row)).as("%s, row %d", name, row).isEqualTo(column.value(row % 7));
             }
         });
+    }
+
+    @Test
+    void closingWaitsForSavesUnderWay() {
+        List<CompletableFuture<SaveReceipt>> saves = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            saves.add(manager.saveResultAsync("k" + i, numbered(i, 1000)));
+        }
+
+        manager.close();
+
+        assertThat(saves).allSatisfy(save -> assertThat(save).isCompleted());
     }
 
     @Test
