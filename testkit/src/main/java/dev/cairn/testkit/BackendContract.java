@@ -125,4 +125,31 @@ public abstract class BackendContract {
             return fixture();
         }
     }
+
+    @Nested
+    @DisplayName("Holds")
+    class Holds extends HoldContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Reopening")
+    class Reopening extends ReopenContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Closing")
+    class Closing extends CloseContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
 }

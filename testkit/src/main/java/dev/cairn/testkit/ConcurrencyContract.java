@@ -179,8 +179,11 @@ abstract class ConcurrencyContract extends ContractTest {
                 read(position, seen);
             };
             Together.NumberedTask writer = thread -> {
-                append(thread);
-                writing.decrementAndGet();
+                try {
+                    append(thread);
+                } finally {
+                    writing.decrementAndGet();
+                }
             };
             Together.run(() -> writer.run(0), () -> writer.run(1), () -> writer.run(2), () -> writer.run(3), reader);
             assertThat(seen).isEqualTo(read(0, new ArrayList<>()));
