@@ -117,6 +117,20 @@ class BlobEvictionTest {
     }
 
     @Test
+    void removesABlobWhoseDocumentWasRefusedOnceItsSaveIsOver() {
+        BlobRef blob;
+        try (Hold hold = store.backend.hold()) {
+            blob = store.putBlob(bytes(3 * SIZE, 1));
+            Content content = Content.of(body(2 * SIZE), naming(blob).blobs());
+            assertThatThrownBy(() -> store.put("a", content)).isInstanceOf(UnavailableException.class);
+        }
+
+        store.save("b", SIZE, 2);
+
+        assertThat(store.has(blob)).isFalse();
+    }
+
+    @Test
     void removesNoDocumentWhoseBlobWouldHaveToStay() {
         BlobRef touched = store.save("a", 3 * SIZE, 1);
         try (Hold hold = store.backend.hold()) {

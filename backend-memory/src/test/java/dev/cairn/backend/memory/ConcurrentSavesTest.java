@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,29 @@ class ConcurrentSavesTest {
             assertThat(saved.get()).isBetween(1, 20);
             assertThat(store.backend.blobs().list(SCOPE)).hasSize(saved.get());
             assertThat(store.used()).isEqualTo(saved.get() * cost);
+        }
+    }
+
+    @Test
+    void reserveEveryByteOfTheBoundAndNotOneMore() throws Exception {
+        MemoryTables tables = new MemoryTables(new MemoryBudget(MemoryBudget.MEGABYTE, false), "memory store");
+        AtomicLong reserved = new AtomicLong();
+
+        inEachThread(thread -> reserved.addAndGet(reserveUntilFull(tables)));
+
+        assertThat(reserved).hasValue(MemoryBudget.MEGABYTE);
+        assertThat(tables.used()).isEqualTo(MemoryBudget.MEGABYTE);
+    }
+
+    private static long reserveUntilFull(MemoryTables tables) {
+        long reserved = 0;
+        try {
+            while (true) {
+                tables.reserve("a byte", 1, 1, null);
+                reserved++;
+            }
+        } catch (UnavailableException full) {
+            return reserved;
         }
     }
 

@@ -101,7 +101,7 @@ class DocumentEvictionTest {
 
         assertThatThrownBy(() -> store.save("d", 3 * SIZE, 4))
                 .isInstanceOf(UnavailableException.class)
-                .hasMessageContaining("All that could be evicted is gone");
+                .hasMessageContaining("Nothing more can be evicted");
 
         assertThat(store.backend.documents().get(List.of(key("cold"), key("gone"))))
                 .allMatch(slot -> slot.document() != null);
