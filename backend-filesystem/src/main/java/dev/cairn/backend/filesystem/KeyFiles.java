@@ -1,0 +1,112 @@
+package dev.cairn.backend.filesystem;
+
+import dev.cairn.CorruptException;
+import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentFrame;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.DocumentState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The two files of one key, the document and the tombstone, for whoever holds the key's lock.
+ *
+ * <p>A tombstone with a lower revision than the document beside it means nothing. One with a higher revision is a deletion
+ * that a crash broke off, and {@link #current} finishes it.
+ */
+final class KeyFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyFiles.class);
+
+    private final DocumentKey key;
+    private final Path live;
+    private final Path tombstone;
+    private final Path setAsideIn;
+    private final WriteAccess access;
+    private final DurableFiles files;
+    private final DocumentReader reader;
+
+    KeyFiles(DocumentKey key, WriteAccess access, DocumentReader reader) {
+        FileLayout layout = access.layout();
+        this.key = key;
+        this.access = access;
+        this.files = access.files();
+        this.live = layout.document(key);
+        this.tombstone = layout.tombstone(key);
+        this.setAsideIn = layout.damaged(key.scope(), key.kind());
+        this.reader = reader;
+    }
+
+    /**
+     * What stands here, whatever its state; null if nothing does.
+     *
+     * @param replacing whether it will be replaced in any case, so that damage is set aside and counts as nothing
+     * @throws CorruptException if it is damaged and {@code replacing} is false
+     */
+    @Nullable
+    Document current(boolean replacing) {
+        Document document = read(live, replacing);
+        Document deleted = read(tombstone, replacing || document != null);
+        if (deleted == null || (document != null && deleted.revision() <= document.revision())) {
+            return document;
+        }
+        // Either the document is gone already, or a crash broke the deletion off, or its damaged bytes were set aside.
+        files.delete(live);
+        return deleted;
+    }
+
+    /** Writes what shall stand here; it is higher than what did. */
+    void write(Document document) {
+        access.describe(key.scope());
+        byte[] bytes = DocumentFrame.encode(document);
+        if (document.state() == DocumentState.DELETED) {
+            files.write(tombstone, bytes);
+            files.delete(live);
+        } else {
+            files.write(live, bytes);
+        }
+    }
+
+    /** Makes sure that what stands here stays, where another process may have died before it saw to that. */
+    void settle(Document document) {
+        files.settle(document.state() == DocumentState.DELETED ? tombstone : live);
+    }
+
+    /** Removes both; the tombstone first, lest it come to mean something. */
+    void removeAll() {
+        files.delete(tombstone);
+        files.delete(live);
+    }
+
+    private @Nullable Document read(Path file, boolean replacing) {
+        byte[] bytes = FileReads.all(file).orElse(null);
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            return reader.decode(file, bytes, key);
+        } catch (CorruptException e) {
+            if (!replacing) {
+                throw e;
+            }
+            setAside(file, bytes);
+            return null;
+        }
+    }
+
+    private void setAside(Path file, byte[] bytes) {
+        int n = 1;
+        Path target = numbered(file, n);
+        while (Files.exists(target)) {
+            target = numbered(file, ++n);
+        }
+        files.write(target, bytes);
+        LOG.warn("The damaged {} is replaced; its {} bytes were set aside as {}.", file, bytes.length, target);
+    }
+
+    private Path numbered(Path file, int n) {
+        return setAsideIn.resolve(FolderListing.name(file) + "." + n);
+    }
+}
