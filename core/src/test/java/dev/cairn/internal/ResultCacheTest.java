@@ -1,0 +1,157 @@
+package dev.cairn.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.CacheOptions;
+import dev.cairn.SaveOptions;
+import dev.cairn.Tier;
+import dev.cairn.TooLargeException;
+import dev.cairn.UnsupportedException;
+import dev.cairn.model.Objective;
+import dev.cairn.model.OptimizationResult;
+import dev.cairn.model.Problem;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ResultCacheTest {
+    private final AtomicLong nanos = new AtomicLong();
+    private final ResultCache cache =
+            new ResultCache(CacheOptions.ofMegabytes(1).withFreshness(Duration.ofSeconds(1)), nanos::get);
+
+    private static OptimizationResult result(int rows) {
+        return OptimizationResult.builder()
+                .problem(Problem.builder("p").objective(Objective.minimize("f")).build())
+                .objective("f", new double[rows])
+                .build();
+    }
+
+    @Nested
+    class Races {
+        @Test
+        void aSlowLoadDoesNotPutAnOldResultOverANewOne() {
+            long loadBegan = cache.mark("k");
+            cache.written("k", cache.mark("k"), result(2), 6);
+
+            cache.loaded("k", loadBegan, result(1), 5, Tier.PRIMARY, true, 0);
+
+            assertThat(cache.get("k"))
+                    .hasValueSatisfying(entry -> assertThat(entry.revision()).isEqualTo(6));
+        }
+
+        @Test
+        void aSlowLoadDoesNotBringBackWhatWasDeleted() {
+            long loadBegan = cache.mark("k");
+            cache.forget("k");
+
+            cache.loaded("k", loadBegan, result(1), 5, Tier.PRIMARY, true, 0);
+
+            assertThat(cache.get("k")).isEmpty();
+        }
+
+        @Test
+        void aSlowSaveDoesNotPutItsOwnOverADeletion() {
+            long saveBegan = cache.mark("k");
+            cache.forget("k");
+
+            cache.written("k", saveBegan, result(1), 5);
+
+            assertThat(cache.get("k")).isEmpty();
+        }
+
+        @Test
+        void ofTwoSavesAtOnceNoneIsTrusted() {
+            long first = cache.mark("k");
+            long second = cache.mark("k");
+            cache.written("k", second, result(1), 6);
+
+            cache.written("k", first, result(2), 5);
+
+            assertThat(cache.get("k")).isEmpty();
+        }
+    }
+
+    @Nested
+    class Freshness {
+        private ResultCache.Entry entry() {
+            cache.written("k", cache.mark("k"), result(1), 5);
+            return cache.get("k").orElseThrow();
+        }
+
+        @Test
+        void anAnswerIsFreshForAsLongAsItWasGiven() {
+            ResultCache.Entry entry = entry();
+            nanos.set(Duration.ofSeconds(1).toNanos());
+            assertThat(cache.isFresh(entry, null)).isTrue();
+            nanos.incrementAndGet();
+            assertThat(cache.isFresh(entry, null)).isFalse();
+        }
+
+        @Test
+        void withZeroItIsAlwaysChecked() {
+            assertThat(cache.isFresh(entry(), Duration.ZERO)).isFalse();
+        }
+
+        @Test
+        void neverCheckedIsNeverOld() {
+            ResultCache.Entry entry = entry();
+            nanos.set(Long.MAX_VALUE);
+            assertThat(cache.isFresh(entry, CacheOptions.NEVER_CHECKED)).isTrue();
+        }
+
+        @Test
+        void whatThePrimaryDidNotConfirmIsNeverFresh() {
+            cache.loaded("u", cache.mark("u"), result(1), 5, Tier.SECONDARY, false, 0);
+
+            assertThat(cache.isFresh(cache.get("u").orElseThrow(), CacheOptions.NEVER_CHECKED))
+                    .isFalse();
+        }
+    }
+
+    @Nested
+    class Bounds {
+        @Test
+        void itHoldsNoMoreBytesThanItMay() {
+            for (int i = 0; i < 100; i++) {
+                cache.written("k" + i, cache.mark("k" + i), result(10_000), 1);
+            }
+            long held = 0;
+            for (int i = 0; i < 100; i++) {
+                held += cache.get("k" + i)
+                        .map(entry -> entry.result().sizeInBytes())
+                        .orElse(0L);
+            }
+            assertThat(held).isPositive();
+            // Caffeine evicts in the background; what is asked for afterwards settles it.
+            assertThat(cache.statistics().evictionCount()).isPositive();
+        }
+
+        @Test
+        void whatIsNowhereElseIsKeptWhateverComes() {
+            cache.pin("only", result(10_000), SaveOptions.inCacheOnly());
+            for (int i = 0; i < 100; i++) {
+                cache.written("k" + i, cache.mark("k" + i), result(10_000), 1);
+            }
+            assertThat(cache.pinned("only")).isPresent();
+        }
+
+        @Test
+        void whatIsNowhereElseIsRefusedWhereThereIsNoRoom() {
+            assertThatThrownBy(() -> cache.pin("big", result(1 << 18), SaveOptions.inCacheOnly()))
+                    .isInstanceOf(TooLargeException.class)
+                    .hasMessageContaining("'big'");
+        }
+
+        @Test
+        void withoutACacheNothingIsKept() {
+            ResultCache none = new ResultCache(CacheOptions.disabled(), nanos::get);
+            none.written("k", none.mark("k"), result(1), 5);
+
+            assertThat(none.get("k")).isEmpty();
+            assertThatThrownBy(() -> none.pin("k", result(1), SaveOptions.inCacheOnly()))
+                    .isInstanceOf(UnsupportedException.class);
+        }
+    }
+}
