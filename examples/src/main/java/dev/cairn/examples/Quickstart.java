@@ -1,5 +1,7 @@
 package dev.cairn.examples;
 
+import dev.cairn.CollectOptions;
+import dev.cairn.CollectReport;
 import dev.cairn.ConflictException;
 import dev.cairn.LoadOptions;
 import dev.cairn.Loaded;
@@ -55,18 +57,19 @@ public final class Quickstart {
     void run() {
         report.title("Cairn quickstart: keep what an optimizer finds");
         Map<String, OptimizationResult> found = optimize();
+        List<SaveReceipt> receipts;
         try (StorageManager manager = open()) {
-            save(manager, found);
+            receipts = save(manager, found);
             list(manager);
         }
         // A second manager, as another program would open: its cache is empty.
         try (StorageManager manager = open()) {
-            load(manager, found);
+            load(manager, found, receipts);
             archive(manager, found);
             protect(manager);
             delete(manager);
         }
-        new StoredFiles(results, LOADED).show(report);
+        new StoredFiles(results, archive).show(LOADED, report);
     }
 
     /** A main store, and a second one for copies. Both are folders here; a database takes the same two lines. */
@@ -85,7 +88,7 @@ public final class Quickstart {
         return found;
     }
 
-    private void save(StorageManager manager, Map<String, OptimizationResult> found) {
+    private List<SaveReceipt> save(StorageManager manager, Map<String, OptimizationResult> found) {
         report.section("Save: one line each, manager.saveResult(key, result)");
         int earlier = manager.listResults().size();
         if (earlier > 0) {
@@ -98,7 +101,8 @@ public final class Quickstart {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         report.table(Table.ofReceipts(receipts));
         long bytes = receipts.stream().mapToLong(SaveReceipt::bytes).sum();
-        report.say(Report.bytes(bytes) + " in " + Report.duration(took) + ", forced to the disk in both stores.");
+        report.say(Report.bytes(bytes) + " in " + Report.duration(took) + ", each forced to the disk in both stores.");
+        return receipts;
     }
 
     private void list(StorageManager manager) {
@@ -112,22 +116,26 @@ public final class Quickstart {
         }
     }
 
-    private void load(StorageManager manager, Map<String, OptimizationResult> found) {
+    private void load(StorageManager manager, Map<String, OptimizationResult> found, List<SaveReceipt> receipts) {
         report.section("Load: " + LOADED + " in a new manager, past its cache");
         Loaded loaded = manager.load(LOADED, LoadOptions.withoutCache());
         OptimizationResult result = loaded.result();
-        report.say("Came from the " + Report.word(loaded.info().source()) + " store, and "
-                + Report.yes(result.equals(found.get(LOADED)), "equals what was saved, bit for bit")
-                + ". Its SHA-256 is " + manager.resultInfo(LOADED).digest() + ".");
+        String digest = manager.resultInfo(LOADED).digest();
+        boolean sameDigest = receipts.stream()
+                .anyMatch(receipt ->
+                        receipt.key().equals(LOADED) && receipt.digest().equals(digest));
+        report.say("Loaded from: " + Report.word(loaded.info().source()));
+        report.say("Equal:       " + Report.claim(result.equals(found.get(LOADED)), "to what was saved, bit for bit"));
+        report.say("SHA-256:     " + Report.claim(sameDigest, "as on the receipt") + ", " + digest);
+
         ResultSet front = result.resultSet("pareto_front");
-        report.say(
-                "No solution dominates any of the " + front.size() + " on its Pareto front. The smallest volume, the "
-                        + "smallest stress and the smallest violation of the limits on it:");
-        report.table(Table.ofSolutions(
-                result,
-                result.objectiveNames().stream()
-                        .map(name -> smallest(result.objective(name), front))
-                        .toList()));
+        report.say("");
+        report.say("No solution dominates any of the " + front.size() + " on its Pareto front. The smallest of each "
+                + "objective on it:");
+        List<Integer> best = result.objectiveNames().stream()
+                .map(name -> smallest(result.objective(name), front))
+                .toList();
+        report.table(Table.ofSolutions(result, best));
     }
 
     private static int smallest(RealColumn objective, ResultSet rows) {
@@ -140,12 +148,11 @@ public final class Quickstart {
     private void archive(StorageManager manager, Map<String, OptimizationResult> found) {
         report.section("Archive: " + ARCHIVED + " moves to the second store");
         Migration migration = manager.migrateResult(ARCHIVED, Tier.PRIMARY, Tier.SECONDARY);
-        report.say(Report.bytes(migration.bytesCopied()) + " had to be copied: the second store had the rest already.");
         Loaded loaded = manager.load(ARCHIVED, LoadOptions.withoutCache());
-        report.say("It is "
-                + Report.yes(manager.listResults().contains(ARCHIVED), "still listed")
-                + ", comes from the " + Report.word(loaded.info().source()) + " store now, and "
-                + Report.yes(loaded.result().equals(found.get(ARCHIVED)), "equals what was saved") + ".");
+        report.say("Copied:      " + Report.bytes(migration.bytesCopied()) + ", beyond what the replica had already");
+        report.say("Listed:      " + Report.claim(manager.listResults().contains(ARCHIVED), "as before"));
+        report.say("Loaded from: " + Report.word(loaded.info().source()));
+        report.say("Equal:       " + Report.claim(loaded.result().equals(found.get(ARCHIVED)), "to what was saved"));
     }
 
     private void protect(StorageManager manager) {
@@ -160,9 +167,15 @@ public final class Quickstart {
     }
 
     private void delete(StorageManager manager) {
-        report.section("Delete: " + DELETED);
+        report.section("Delete: " + DELETED + ", then give back the space of what nothing needs any more");
         boolean deleted = manager.deleteResult(DELETED);
-        report.say(Report.yes(deleted, "deleted") + " from both stores. What is left:");
+        // Nobody else writes here, so the day of grace that protects a save under way is not needed.
+        CollectReport collected = manager.collectGarbage(CollectOptions.exclusively());
+        report.say("Deleted:     " + Report.claim(deleted, "in both stores"));
+        report.say(
+                "Space:       " + Report.bytes(collected.bytes()) + " in " + collected.blobs() + " files given back");
+        report.say("");
+        report.say("What is left:");
         report.table(Table.ofListing(infos(manager)));
     }
 }

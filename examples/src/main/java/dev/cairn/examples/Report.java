@@ -20,6 +20,7 @@ final class Report {
 
     private final PrintStream out;
     private int sections;
+    private boolean afterTable;
 
     Report(PrintStream out) {
         this.out = out;
@@ -35,12 +36,17 @@ final class Report {
     /** Begins the next section. */
     void section(String text) {
         sections++;
+        afterTable = false;
         out.println();
         out.println(sections + ". " + text);
     }
 
     /** A paragraph, broken between words where it is too long for a line. */
     void say(String text) {
+        if (afterTable) {
+            out.println();
+            afterTable = false;
+        }
         StringBuilder line = new StringBuilder(INDENT);
         for (String word : text.split(" ")) {
             if (line.length() + word.length() > WIDTH && !line.toString().isBlank()) {
@@ -54,7 +60,8 @@ final class Report {
 
     /** Something to copy, never broken. */
     void command(String text) {
-        out.println(INDENT + "  $ " + text);
+        out.println();
+        out.println(INDENT + "$ " + text);
     }
 
     /** A table; columns of numbers are aligned to the right. */
@@ -71,7 +78,7 @@ final class Report {
                     .collect(Collectors.joining("  "));
             out.println((INDENT + line).stripTrailing());
         }
-        out.println();
+        afterTable = true;
     }
 
     private static boolean isNumeric(List<List<String>> rows, int column) {
@@ -108,13 +115,17 @@ final class Report {
     /** A measured number with four digits that count, for reading; what is stored has all of them. */
     static String number(double value) {
         double size = Math.abs(value);
-        String plain = size == 0 || (size >= 1e-3 && size < 1e6) ? "%.4f" : "%.3e";
-        return String.format(Locale.ROOT, size >= 10 && size < 1e6 ? "%.1f" : plain, value);
+        if (size == 0) {
+            return "0";
+        }
+        boolean ordinary = size >= 1e-3 && size < 1e6;
+        String format = !ordinary ? "%.3e" : size < 10 ? "%.4f" : "%.1f";
+        return String.format(Locale.ROOT, format, value);
     }
 
-    /** {@code claim} where it is true, and a loud denial of it where it is not. */
-    static String yes(boolean isTrue, String claim) {
-        return isTrue ? claim : "NOT " + claim.toUpperCase(Locale.ROOT) + ", which is a defect";
+    /** {@code claim} where it holds, and a loud denial where it does not: a report must not say more than is so. */
+    static String claim(boolean holds, String claim) {
+        return holds ? claim : "DOES NOT HOLD: " + claim;
     }
 
     /** A constant as a word. */
