@@ -27,6 +27,7 @@ import org.uma.jmetal.util.pseudorandom.JMetalRandom;
 record EngineeringRun(int population, int evaluations) {
     private static final DoubleProblem TRUSS = new RE31();
 
+    private static final String JMETAL = "jMetal 6.6";
     private static final double CROSSOVER_PROBABILITY = 0.9;
     private static final double DISTRIBUTION_INDEX = 20;
 
@@ -79,7 +80,7 @@ record EngineeringRun(int population, int evaluations) {
 
     private Solver solver(long seed, double mutationProbability) {
         return Solver.of("NSGA-II")
-                .withVersion("jMetal 6.6")
+                .withVersion(JMETAL)
                 .withSeed(seed)
                 .withParameter("populationSize", population)
                 .withParameter("maxEvaluations", evaluations)

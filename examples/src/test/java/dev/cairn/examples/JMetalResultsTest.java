@@ -9,7 +9,11 @@ import dev.cairn.model.OptimizationResult;
 import dev.cairn.model.Problem;
 import dev.cairn.model.RealColumn;
 import dev.cairn.model.Variable;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.uma.jmetal.problem.doubleproblem.DoubleProblem;
 import org.uma.jmetal.problem.multiobjective.Srinivas;
@@ -61,6 +65,16 @@ class JMetalResultsTest {
         assertThat(RESULT.solver().parameters().real("crossoverProbability")).hasValue(0.9);
         assertThat(RESULT.run().evaluations()).isEqualTo(800);
         assertThat(RESULT.run().duration()).isPresent();
+    }
+
+    @Test
+    void theVersionIsThatOfTheLibraryThatRan() throws IOException {
+        Properties jar = new Properties();
+        try (InputStream file =
+                RE31.class.getResourceAsStream("/META-INF/maven/org.uma.jmetal/jmetal-core/pom.properties")) {
+            jar.load(Objects.requireNonNull(file));
+        }
+        assertThat(RESULT.solver().version()).isEqualTo("jMetal " + jar.getProperty("version"));
     }
 
     @Test
