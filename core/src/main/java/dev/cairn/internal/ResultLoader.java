@@ -85,9 +85,9 @@ public final class ResultLoader {
                     + ", but the primary could not confirm that it is the newest, which was asked for.");
         }
         if (options.useCache()) {
-            cache.loaded(key, mark, read.value(), document.revision(), found.tier(), found.confirmed(), time);
+            cache.loaded(key, mark, read.value(), document.revision(), found.payloadTier(), found.confirmed(), time);
         }
-        return new Loaded(read.value(), new LoadInfo(found.tier(), document.revision(), found.confirmed()));
+        return new Loaded(read.value(), new LoadInfo(found.payloadTier(), document.revision(), found.confirmed()));
     }
 
     private static Loaded answer(Entry cached, boolean confirmed) {
