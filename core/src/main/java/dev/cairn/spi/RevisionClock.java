@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * Gives out revisions: numbers that grow with every commit, in one store and across restores, copies and processes.
  *
  * <p>A revision is {@code max(previous + 1, now)}, now in milliseconds since 2020-01-01 times 4,096: 53 bits, so that every
- * JSON reader keeps it exactly, until the year 2089. Now never runs behind the highest revision seen here. Safe for use by
- * many threads; that two writers of one key do not ask at once is the store's to see to.
+ * JSON reader keeps it exactly, until the year 2089. Now is always later than the highest revision seen here, so that
+ * one clock gives out no revision twice, even for a key whose slot was removed meanwhile. Safe for use by many threads; that
+ * two writers of one key do not ask at once is the store's to see to.
  */
 public final class RevisionClock {
     private static final long EPOCH = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
@@ -26,7 +27,7 @@ public final class RevisionClock {
     /** The revision of a commit that follows {@code previous}; zero where nothing was there. */
     public long next(long previous) {
         long now = (clock.millis() - EPOCH) * STEPS;
-        return highest.updateAndGet(seen -> Math.max(Math.max(previous + 1, now), seen));
+        return highest.updateAndGet(seen -> Math.max(Math.max(previous, seen) + 1, now));
     }
 
     /** Takes note of a revision that another writer made. */

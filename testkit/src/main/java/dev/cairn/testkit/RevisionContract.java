@@ -58,4 +58,11 @@ abstract class RevisionContract extends ContractTest {
                 .isSorted()
                 .doesNotHaveDuplicates();
     }
+
+    @Test
+    void growThroughARemovalThoughTheClockStandsStill() {
+        Document first = put(KEY, CONTENT);
+        documents().remove(KEY, first.revision());
+        assertThat(put(KEY, content("another")).revision()).isGreaterThan(first.revision());
+    }
 }
