@@ -42,7 +42,10 @@ public interface StorageBackend extends AutoCloseable {
         throw new UnsupportedException("The store " + location() + " cannot keep other writers out.");
     }
 
-    /** Waits for calls under way and releases everything. May be called more than once. */
+    /**
+     * Waits for calls under way and releases everything; each call of its stores afterwards is an
+     * {@link IllegalStateException}. May be called more than once.
+     */
     @Override
     void close();
 }

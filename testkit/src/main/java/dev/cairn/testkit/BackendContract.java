@@ -89,4 +89,67 @@ public abstract class BackendContract {
             return fixture();
         }
     }
+
+    @Nested
+    @DisplayName("Journals")
+    class Journals extends JournalContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Names")
+    class Names extends NameContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Many threads")
+    class Threads extends ConcurrencyContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Interrupted threads")
+    class Interrupts extends InterruptContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Holds")
+    class Holds extends HoldContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Reopening")
+    class Reopening extends ReopenContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Closing")
+    class Closing extends CloseContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
 }

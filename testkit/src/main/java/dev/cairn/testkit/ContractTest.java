@@ -13,7 +13,6 @@ import dev.cairn.spi.Digest;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentStore;
-import dev.cairn.spi.Durability;
 import dev.cairn.spi.Expectation;
 import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.Put;
@@ -54,11 +53,8 @@ abstract class ContractTest {
         }
     }
 
-    /** Closes the store and opens it again; skips the test where nothing of it would be left. */
+    /** Closes the store and opens it again. */
     final void reopen() {
-        assumeTrue(
-                backend.capabilities().durability() != Durability.VOLATILE,
-                () -> backend.location() + " keeps nothing when it is closed: its durability is VOLATILE");
         backend.close();
         backend = fixture.open(clock);
     }

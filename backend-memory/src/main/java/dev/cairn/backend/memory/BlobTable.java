@@ -27,7 +27,7 @@ final class BlobTable {
     private final ConcurrentMap<String, ConcurrentMap<Digest, StoredBlob>> scopes = new ConcurrentHashMap<>();
     private final Map<BlobKey, Integer> names = new HashMap<>();
 
-    /** The blobs that are here and that no document names, by the tick of their last touch. */
+    /** The blobs that are here and that no document names, by their rank. */
     private final TreeMap<Long, BlobKey> unnamed = new TreeMap<>();
 
     @Nullable
@@ -47,27 +47,38 @@ final class BlobTable {
         StoredBlob before =
                 scopes.computeIfAbsent(scope, none -> new ConcurrentHashMap<>()).put(digest, blob);
         if (before != null) {
-            unnamed.remove(before.tick());
+            unnamed.remove(before.rank());
         }
         if (!names.containsKey(key)) {
-            unnamed.put(blob.tick(), key);
+            unnamed.put(blob.rank(), key);
         }
     }
 
     /** Removes a blob that is there. */
     void remove(String scope, Digest digest, StoredBlob blob) {
-        unnamed.remove(blob.tick());
+        unnamed.remove(blob.rank());
         ConcurrentMap<Digest, StoredBlob> blobs = scopes.get(scope);
         if (blobs != null && blobs.remove(digest, blob) && blobs.isEmpty()) {
             scopes.remove(scope);
         }
     }
 
-    /** The blob that no document names and that was touched longest ago, if that was before {@code tick}. */
+    /** The blob that goes first of those that no document names and no hold from {@code oldestHold} on protects. */
     @Nullable
-    BlobKey oldestUnnamed(long tick) {
-        Map.Entry<Long, BlobKey> oldest = unnamed.firstEntry();
-        return oldest != null && oldest.getKey() < tick ? oldest.getValue() : null;
+    BlobKey removable(long oldestHold) {
+        Map.Entry<Long, BlobKey> first = unnamed.firstEntry();
+        return first != null && first.getKey() < oldestHold ? first.getValue() : null;
+    }
+
+    /** Whether every blob that only {@code document} names could go with it. */
+    boolean removableWith(Document document, long oldestHold) {
+        for (BlobKey key : namedBy(document)) {
+            StoredBlob blob = find(key.scope(), key.digest());
+            if (blob != null && names.getOrDefault(key, 0) == 1 && blob.rank() >= oldestHold) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Counts the names that {@code document} gives. */
@@ -75,7 +86,17 @@ final class BlobTable {
         for (BlobKey key : namedBy(document)) {
             StoredBlob blob = find(key.scope(), key.digest());
             if (names.merge(key, 1, Integer::sum) == 1 && blob != null) {
-                unnamed.remove(blob.tick());
+                unnamed.remove(blob.rank());
+            }
+        }
+    }
+
+    /** Notes that {@code document}, which {@link #name names} them, stands now. */
+    void settle(Document document, long oldestHold) {
+        for (BlobKey key : namedBy(document)) {
+            StoredBlob blob = find(key.scope(), key.digest());
+            if (blob != null) {
+                put(key.scope(), key.digest(), blob.named(oldestHold));
             }
         }
     }
@@ -86,7 +107,7 @@ final class BlobTable {
             StoredBlob blob = find(key.scope(), key.digest());
             boolean last = names.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1) == null;
             if (last && blob != null) {
-                unnamed.put(blob.tick(), key);
+                unnamed.put(blob.rank(), key);
             }
         }
     }

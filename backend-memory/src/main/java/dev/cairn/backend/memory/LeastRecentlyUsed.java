@@ -1,10 +1,11 @@
 package dev.cairn.backend.memory;
 
-import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentState;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,13 @@ final class LeastRecentlyUsed {
         this.documents = documents;
     }
 
-    /** The next to go, which is not the one under {@code kept}; null if there is none. */
+    /** The next of those that {@code mayGo}; null if there is none. */
     @Nullable
-    StoredDocument next(@Nullable DocumentKey kept) {
-        StoredDocument next = poll(kept, false);
+    StoredDocument next(Predicate<Document> mayGo) {
+        StoredDocument next = poll(mayGo, false);
         if (next == null) {
             sort();
-            next = poll(kept, true);
+            next = poll(mayGo, true);
         }
         return next;
     }
@@ -38,12 +39,12 @@ final class LeastRecentlyUsed {
         candidates.clear();
     }
 
-    private @Nullable StoredDocument poll(@Nullable DocumentKey kept, boolean evenIfUsedSince) {
+    private @Nullable StoredDocument poll(Predicate<Document> mayGo, boolean evenIfUsedSince) {
         for (Candidate next = candidates.poll(); next != null; next = candidates.poll()) {
             StoredDocument stored = next.stored();
-            DocumentKey key = stored.document().key();
-            boolean stands = documents.find(key) == stored && !key.equals(kept);
-            if (stands && (evenIfUsedSince || stored.used() == next.used())) {
+            boolean stands = documents.find(stored.document().key()) == stored;
+            boolean unused = evenIfUsedSince || stored.used() == next.used();
+            if (stands && unused && mayGo.test(stored.document())) {
                 return stored;
             }
         }

@@ -80,12 +80,12 @@ final class MemoryBudget {
                 Locale.ROOT,
                 "Cannot save %s: the memory store holds %,d of %,d MB, and %,d bytes more do not fit. %s",
                 what,
-                used / MEGABYTE,
+                (used + MEGABYTE - 1) / MEGABYTE,
                 limit / MEGABYTE,
                 more,
                 evicting
-                        ? "All that could be evicted is gone; what is left belongs to saves under way, journals, and "
-                                + "archived or deleted documents. Raise max_memory_mb."
+                        ? "Nothing more can be evicted: what is left belongs to saves under way, journals, and "
+                                + "archived or deleted documents. Try again, or raise max_memory_mb."
                         : "Delete results and collect garbage, raise max_memory_mb, or choose eviction: lru."));
     }
 }

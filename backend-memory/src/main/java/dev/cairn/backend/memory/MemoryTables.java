@@ -4,7 +4,6 @@ import dev.cairn.spi.Digest;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import java.time.Instant;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that one store holds, within its budget. Every change is made inside {@link #change}, under the one lock of the store,
  * so each is one step beside all others; the tables may be read without it.
- *
- * <p>In a store that evicts, room is made by removing first the blobs that no document names, then the live documents that
- * were not used for longest. A blob that no document names stays while a hold is open that was open when the blob was last
- * put or touched: whoever has that hold may be about to name it.
  */
 final class MemoryTables {
     private final MemoryBudget budget;
     private final String name;
     private final DocumentTable documents = new DocumentTable();
     private final BlobTable blobs = new BlobTable();
-    private final LeastRecentlyUsed victims = new LeastRecentlyUsed(documents);
-    private final TreeSet<Long> holds = new TreeSet<>();
+    private final Eviction eviction;
     private final AtomicLong ticks = new AtomicLong();
     private volatile boolean closed;
 
@@ -31,6 +25,7 @@ final class MemoryTables {
     MemoryTables(MemoryBudget budget, String name) {
         this.budget = budget;
         this.name = name;
+        this.eviction = new Eviction(this);
     }
 
     /** Does {@code change} under the lock, if the store is open. */
@@ -73,7 +68,7 @@ final class MemoryTables {
         checkOpen();
         budget.checkCanEverHold(what, whole);
         while (more > 0 && !budget.hasRoomFor(more)) {
-            if (!budget.evicting() || !evictOne(kept)) {
+            if (!budget.evicting() || !eviction.removeOne(kept)) {
                 throw budget.full(what, more);
             }
         }
@@ -100,6 +95,7 @@ final class MemoryTables {
             throw e;
         }
         documents.put(stored);
+        blobs.settle(document, eviction.oldestHold());
         if (before != null) {
             blobs.unname(before.document());
         }
@@ -142,34 +138,24 @@ final class MemoryTables {
     synchronized long beginHold() {
         checkOpen();
         long tick = tick();
-        holds.add(tick);
+        eviction.beginHold(tick);
         return tick;
     }
 
     /** Notes that the hold of {@code tick} is closed. */
     synchronized void endHold(long tick) {
-        holds.remove(tick);
+        eviction.endHold(tick);
     }
 
     /** Lets go of everything. */
     synchronized void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         documents.clear();
         blobs.clear();
-        victims.clear();
-    }
-
-    private boolean evictOne(@Nullable DocumentKey kept) {
-        BlobTable.BlobKey unnamed = blobs.oldestUnnamed(holds.isEmpty() ? Long.MAX_VALUE : holds.first());
-        StoredBlob blob = unnamed == null ? null : blobs.find(unnamed.scope(), unnamed.digest());
-        if (unnamed != null && blob != null) {
-            remove(unnamed.scope(), unnamed.digest(), blob);
-            return true;
-        }
-        StoredDocument victim = victims.next(kept);
-        if (victim != null) {
-            remove(victim);
-        }
-        return victim != null;
+        eviction.clear();
+        budget.giveBack(budget.used());
     }
 }

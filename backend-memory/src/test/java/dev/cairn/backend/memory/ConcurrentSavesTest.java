@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,11 +58,34 @@ class ConcurrentSavesTest {
     }
 
     @Test
+    void reserveEveryByteOfTheBoundAndNotOneMore() throws Exception {
+        MemoryTables tables = new MemoryTables(new MemoryBudget(MemoryBudget.MEGABYTE, false), "memory store");
+        AtomicLong reserved = new AtomicLong();
+
+        inEachThread(thread -> reserved.addAndGet(reserveUntilFull(tables)));
+
+        assertThat(reserved).hasValue(MemoryBudget.MEGABYTE);
+        assertThat(tables.used()).isEqualTo(MemoryBudget.MEGABYTE);
+    }
+
+    private static long reserveUntilFull(MemoryTables tables) {
+        long reserved = 0;
+        try {
+            while (true) {
+                tables.reserve("a byte", 1, 1, null);
+                reserved++;
+            }
+        } catch (UnavailableException full) {
+            return reserved;
+        }
+    }
+
+    @Test
     void leaveNoDocumentWithoutItsBlobWhileTheyEvictOneAnother() throws Exception {
         try (SmallStore store = SmallStore.evicting(30L * SIZE)) {
             inEachThread(thread -> {
                 for (int i = 0; i < 200; i++) {
-                    store.save("run_" + thread + "_" + i % 5, SIZE, i % 17);
+                    saveIfThereIsRoom(store, "run_" + thread + "_" + i % 5, i % 17);
                 }
             });
 
@@ -81,6 +105,15 @@ class ConcurrentSavesTest {
             inEachThread(thread -> store.putBlob(SmallStore.bytes(SIZE, 1)));
 
             assertThat(store.used()).isEqualTo(SIZE + MemoryBudget.BLOB_OVERHEAD);
+        }
+    }
+
+    /** Other saves under way may keep all the room there is. */
+    private static void saveIfThereIsRoom(SmallStore store, String id, int seed) {
+        try {
+            store.save(id, SIZE, seed);
+        } catch (UnavailableException full) {
+            assertThat(full).hasMessageContaining("saves under way");
         }
     }
 

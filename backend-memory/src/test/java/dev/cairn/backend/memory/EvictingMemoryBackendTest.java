@@ -7,6 +7,6 @@ import dev.cairn.testkit.BackendFixture;
 class EvictingMemoryBackendTest extends BackendContract {
     @Override
     protected BackendFixture fixture() {
-        return clock -> new MemoryBackend(new MemoryBudget(64 * MemoryBudget.MEGABYTE, true), clock);
+        return clock -> new MemoryBackend(new MemoryBudget(512 * MemoryBudget.MEGABYTE, true), clock);
     }
 }

@@ -6,6 +6,6 @@ import dev.cairn.testkit.BackendFixture;
 class MemoryBackendTest extends BackendContract {
     @Override
     protected BackendFixture fixture() {
-        return clock -> new MemoryBackend(new MemoryBudget(64 * MemoryBudget.MEGABYTE, false), clock);
+        return clock -> new MemoryBackend(new MemoryBudget(512 * MemoryBudget.MEGABYTE, false), clock);
     }
 }

@@ -105,7 +105,7 @@ class MemoryBoundTest {
 
                 assertThatThrownBy(() -> store.putBlob(bytes(MEGABYTE, 2)))
                         .isInstanceOf(UnavailableException.class)
-                        .hasMessage("Cannot save a blob in scope 'default': the memory store holds 2 of 3 MB, and "
+                        .hasMessage("Cannot save a blob in scope 'default': the memory store holds 3 of 3 MB, and "
                                 + "1,048,576 bytes more do not fit. Delete results and collect garbage, raise "
                                 + "max_memory_mb, or choose eviction: lru.");
             }

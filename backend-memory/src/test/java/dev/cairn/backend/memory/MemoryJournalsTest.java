@@ -40,9 +40,10 @@ class MemoryJournalsTest {
         BlobRef sealed = journals.seal(KEY);
 
         // CRC32C, computed with a table-driven implementation of RFC 3720, appendix B.4
-        assertThat(new String(store.read(sealed), UTF_8))
-                .isEqualTo("{\"crc32c\":\"8ba8fba6\",\"entry\":{\"name\":\"Grüße\"}}\n"
-                        + "{\"crc32c\":\"297bd0aa\",\"entry\":{}}\n");
+        assertThat(new String(store.read(sealed), UTF_8)).isEqualTo("""
+                        {"crc32c":"8ba8fba6","entry":{"name":"Grüße"}}
+                        {"crc32c":"297bd0aa","entry":{}}
+                        """);
     }
 
     @Test
