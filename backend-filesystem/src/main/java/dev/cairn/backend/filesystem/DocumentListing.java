@@ -80,8 +80,12 @@ final class DocumentListing {
             return Optional.empty();
         }
         try {
-            return StoreMeta.readScope(FileLayout.metaIn(folder))
+            Optional<String> told = StoreMeta.readScope(FileLayout.metaIn(folder))
                     .filter(scope -> FileNames.of(scope).equals(name));
+            if (told.isEmpty()) {
+                LOG.warn("The scope in {} is left out, since its _meta.json does not tell its name.", folder);
+            }
+            return told;
         } catch (CorruptException e) {
             LOG.warn("The scope in {} is left out, since its name cannot be read: {}", folder, e.getMessage());
             return Optional.empty();

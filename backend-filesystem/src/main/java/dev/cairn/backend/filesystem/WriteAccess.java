@@ -1,5 +1,6 @@
 package dev.cairn.backend.filesystem;
 
+import dev.cairn.CorruptException;
 import dev.cairn.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What it takes to write into a store.
@@ -17,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param knownScopes the scopes that are known to have their description
  */
 record WriteAccess(FileLayout layout, SharedStore shared, DurableFiles files, Set<String> knownScopes) {
+    private static final Logger LOG = LoggerFactory.getLogger(WriteAccess.class);
     private static final int REMEMBERED = 10_000;
 
     WriteAccess(FileLayout layout, SharedStore shared, DurableFiles files) {
@@ -33,13 +37,22 @@ record WriteAccess(FileLayout layout, SharedStore shared, DurableFiles files, Se
             return;
         }
         Path file = layout.scopeMeta(scope);
-        if (FileReads.attributes(file).isEmpty()) {
+        if (!isDescribed(file, scope)) {
             files.write(file, StoreMeta.describeScope(scope));
         }
         if (knownScopes.size() >= REMEMBERED) {
             knownScopes.clear();
         }
         knownScopes.add(scope);
+    }
+
+    private static boolean isDescribed(Path file, String scope) {
+        try {
+            return StoreMeta.readScope(file).filter(scope::equals).isPresent();
+        } catch (CorruptException e) {
+            LOG.warn("The description of a scope is damaged and is written anew: {}", e.getMessage());
+            return false;
+        }
     }
 
     /** The present time by the clock that stamps the files of this store, which need not be that of this machine. */

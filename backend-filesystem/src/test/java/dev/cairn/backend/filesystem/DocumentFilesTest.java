@@ -178,6 +178,18 @@ class DocumentFilesTest {
         }
 
         @Test
+        void ofAScopesNameIsRepairedByTheNextWriter() throws IOException {
+            DocumentKey key = new DocumentKey("Experiment 7", "result", "a");
+            save(key, "x");
+            Files.writeString(layout.scopeMeta("Experiment 7"), "{");
+            assertThat(documents.scopes()).isEmpty();
+            try (StorageBackend later = Stores.open(folder)) {
+                later.documents().put(Put.live(key, Stores.content("y"), Expectation.any()));
+            }
+            assertThat(documents.scopes()).containsExactly("Experiment 7");
+        }
+
+        @Test
         void besideAnOldTombstoneCanBeDeleted() throws IOException {
             save(KEY, "x");
             documents.put(Put.deleted(KEY, Expectation.any()));

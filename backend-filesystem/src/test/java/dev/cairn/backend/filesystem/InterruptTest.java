@@ -109,6 +109,7 @@ class InterruptTest {
     @Test
     void dropsNoLock() throws Exception {
         String base = folder.toString();
+        StoreProgram.putZero(store, Stores.key("counter"));
         try (ChildJvm child = ChildJvm.start("increment", base, "100")) {
             AtomicBoolean done = new AtomicBoolean();
             Thread worker = new Thread(() -> {

@@ -56,7 +56,21 @@ class ProcessesTest {
         }
 
         @Test
+        void makeOneStoreOfAnEmptyFolder() throws IOException {
+            for (int round = 0; round < 3; round++) {
+                String base = folder.resolve("new" + round).toString();
+                try (ChildJvm one = ChildJvm.start("id", base);
+                        ChildJvm two = ChildJvm.start("id", base)) {
+                    assertThat(one.line()).isEqualTo(two.line()).hasSize(36);
+                }
+            }
+        }
+
+        @Test
         void noneLosesAnIncrementOfAnother() throws IOException {
+            try (StorageBackend store = open()) {
+                StoreProgram.putZero(store, Stores.key("counter"));
+            }
             try (StorageBackend store = open();
                     ChildJvm one = ChildJvm.start("increment", base(), "200");
                     ChildJvm two = ChildJvm.start("increment", base(), "200")) {

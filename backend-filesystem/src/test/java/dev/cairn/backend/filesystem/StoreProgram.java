@@ -3,6 +3,7 @@ package dev.cairn.backend.filesystem;
 import dev.cairn.ConflictException;
 import dev.cairn.spi.BlobSink;
 import dev.cairn.spi.Content;
+import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Expectation;
 import dev.cairn.spi.Hold;
@@ -23,6 +24,7 @@ public final class StoreProgram {
         try (StorageBackend store = Stores.open(Path.of(arguments[1]), Map.of("durability", "none"))) {
             switch (arguments[0]) {
                 case "absent" -> putAbsent(store, arguments[2], Integer.parseInt(arguments[3]));
+                case "id" -> System.out.println(store.storeId());
                 case "save" -> saveForEver(store);
                 case "stream" -> streamBlob(store);
                 case "hold" -> holdForEver(store, Integer.parseInt(arguments[2]));
@@ -82,16 +84,18 @@ public final class StoreProgram {
         System.exit(0);
     }
 
+    /** Puts the number that {@link #increment} adds to: two that put the same one as absent would both succeed. */
+    static void putZero(StorageBackend store, DocumentKey key) {
+        store.documents().put(Put.live(key, Stores.content("0"), Expectation.absent()));
+    }
+
     /** Adds one to a number in a document, {@code times} times, whoever else does so. */
     static void increment(StorageBackend store, DocumentKey key, int times) {
         for (int done = 0; done < times; ) {
-            var current = store.documents().get(key).findVisible();
-            int number = current.map(document ->
-                            Integer.parseInt(Stores.text(document.content()).replaceAll("\\D", "")))
-                    .orElse(0);
-            Expectation expected = current.map(document -> Expectation.revision(document.revision()))
-                    .orElse(Expectation.absent());
-            done += isPut(store, Put.live(key, Stores.content("" + (number + 1)), expected)) ? 1 : 0;
+            Document current = store.documents().get(key).findVisible().orElseThrow();
+            int number = Integer.parseInt(Stores.text(current.content()).replaceAll("\\D", ""));
+            Put next = Put.live(key, Stores.content("" + (number + 1)), Expectation.revision(current.revision()));
+            done += isPut(store, next) ? 1 : 0;
         }
     }
 
