@@ -69,6 +69,8 @@ def read_document(path: Path) -> dict:
     if "parent" in document:
         parent = document["parent"]
         digest.update(f"\nparent {parent['kind']} {parent['epoch']} {parent['id']}".encode())
+    if "epoch" in document:
+        digest.update(f"\nepoch {document['epoch']}".encode())
     if digest.hexdigest() != document["sha256"]:
         sys.exit(f"{path} is damaged: its content does not match its digest.")
     return document

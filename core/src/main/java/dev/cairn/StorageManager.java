@@ -21,6 +21,7 @@ import dev.cairn.spi.Slot;
 import dev.cairn.spi.StorageBackend;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,10 @@ public final class StorageManager implements AutoCloseable {
 
     /** Saves many results as {@code options} say. Bad keys are refused before anything is saved. */
     public Outcomes<SaveReceipt> saveAll(Map<String, OptimizationResult> results, SaveOptions options) {
-        results.keySet().forEach(this::check);
+        results.forEach((key, result) -> {
+            check(key);
+            requireResult(key, result);
+        });
         Map<String, CompletableFuture<SaveReceipt>> under = new LinkedHashMap<>();
         results.forEach((key, result) -> under.put(key, saveResultAsync(key, result, options)));
         return Results.await(under);
@@ -216,6 +220,13 @@ public final class StorageManager implements AutoCloseable {
         requireOpen();
         DocumentKey any = store.keyOf("any");
         return tiers.primary().documents().keys(any.scope(), any.kind()).map(DocumentKey::id);
+    }
+
+    /** What can be said of every result, sorted by key; opens no payload. */
+    public List<ResultInfo> listInfos() {
+        try (Stream<ResultInfo> infos = streamInfos()) {
+            return infos.sorted(Comparator.comparing(ResultInfo::key)).toList();
+        }
     }
 
     /**

@@ -84,6 +84,12 @@ public final class StorageManagers {
             return this;
         }
 
+        /** The main store, by URI or path. */
+        public Builder primary(String uri) {
+            this.primary = opening(Backends.configOf(uri));
+            return this;
+        }
+
         /** The main store; the manager closes it. */
         public Builder primary(StorageBackend backend) {
             this.primary = clockOfItsOwn -> backend;
@@ -93,6 +99,12 @@ public final class StorageManagers {
         /** The second store, by type and configuration. */
         public Builder secondary(String type, Map<String, ?> config) {
             this.secondary = opening(StorageConfig.of(type, config));
+            return this;
+        }
+
+        /** The second store, by URI or path. */
+        public Builder secondary(String uri) {
+            this.secondary = opening(Backends.configOf(uri));
             return this;
         }
 

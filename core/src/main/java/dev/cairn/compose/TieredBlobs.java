@@ -10,6 +10,7 @@ import dev.cairn.spi.Digest;
 import dev.cairn.spi.Swept;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -45,6 +46,11 @@ record TieredBlobs(BlobStore primary, BlobStore secondary) implements BlobStore 
     @Override
     public Stream<BlobInfo> list(String scope) {
         return primary.list(scope);
+    }
+
+    @Override
+    public List<String> scopes() {
+        return primary.scopes();
     }
 
     @Override

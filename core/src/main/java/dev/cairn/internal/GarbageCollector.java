@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -52,9 +53,9 @@ public final class GarbageCollector {
 
     private void collect(StorageBackend store) {
         try (Hold hold = options.exclusive() ? store.holdExclusively() : () -> {}) {
-            for (String scope : store.documents().scopes()) {
-                collect(store, scope);
-            }
+            Set<String> scopes = new TreeSet<>(store.documents().scopes());
+            scopes.addAll(store.blobs().scopes());
+            scopes.forEach(scope -> collect(store, scope));
         }
     }
 

@@ -179,6 +179,11 @@ public final class OptimizationResult {
         return cells;
     }
 
+    /** The same with one more result set, such as {@link #paretoFront()}; one of the same name is replaced. */
+    public OptimizationResult withResultSet(ResultSet set) {
+        return toBuilder().resultSet(set).build();
+    }
+
     /** The result sets in the order in which they were given; unmodifiable. */
     public List<ResultSet> resultSets() {
         return List.copyOf(resultSets.values());

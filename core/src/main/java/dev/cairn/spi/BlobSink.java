@@ -14,17 +14,21 @@ public abstract class BlobSink implements AutoCloseable {
     private final ChunkSums.Builder sums = new ChunkSums.Builder();
     private long length;
     private boolean committed;
+    private boolean broken;
 
     /** Appends all remaining bytes of {@code bytes}. */
     public final void write(ByteBuffer bytes) {
+        requireWhole();
         if (committed) {
             throw new IllegalStateException("This blob is committed; its bytes cannot change.");
         }
+        broken = true;
         digest.update(bytes.duplicate());
         sums.update(bytes);
         length += bytes.remaining();
         append(bytes.duplicate());
         bytes.position(bytes.limit());
+        broken = false;
     }
 
     /** Appends all of {@code bytes}. */
@@ -45,10 +49,18 @@ public abstract class BlobSink implements AutoCloseable {
         if (committed) {
             throw new IllegalStateException("This blob is committed already.");
         }
+        requireWhole();
         committed = true;
         Digest name = Digest.finish(digest);
         publish(name, length);
         return BlobRef.whole(name, length, sums.build());
+    }
+
+    private void requireWhole() {
+        if (broken) {
+            throw new IllegalStateException(
+                    "A write to this blob failed, so its bytes are not whole; close it and begin anew.");
+        }
     }
 
     /** Stores all remaining bytes of {@code bytes} behind those before. */

@@ -2,6 +2,7 @@ package dev.cairn.spi;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -33,6 +34,9 @@ public interface BlobStore {
 
     /** All blobs of a scope, in no particular order, lazily; to be closed. May or may not show those put meanwhile. */
     Stream<BlobInfo> list(String scope);
+
+    /** The scopes that hold blobs, in no particular order; it may name some that hold none any more. */
+    List<String> scopes();
 
     /** The present time by the clock that stamps touches. */
     Instant now();

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What a document says: its body, the blobs that it names, the parent that it lives under. Immutable.
  *
  * <p>The digest covers all of it: the SHA-256 of the body's bytes, then of one line {@code \nblob digest offset length name}
- * for each blob in the order of the names, then of {@code \nparent kind epoch id} where there is a parent, all UTF-8.
+ * for each blob in the order of the names, then of {@code \nparent kind epoch id} where there is a parent and of
+ * {@code \nepoch epoch} where that is not zero, all UTF-8.
  */
 public final class Content {
     private final byte[] body;
@@ -81,7 +82,7 @@ public final class Content {
         return epoch;
     }
 
-    /** The digest of all of this but the epoch. */
+    /** The digest of all of this. */
     public Digest digest() {
         return digest;
     }
@@ -94,6 +95,9 @@ public final class Content {
         if (parent != null) {
             line(sha, "parent " + parent.kind() + " " + parent.epoch() + " " + parent.id());
         }
+        if (epoch > 0) {
+            line(sha, "epoch " + epoch);
+        }
         return Digest.finish(sha);
     }
 
@@ -103,7 +107,7 @@ public final class Content {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Content that && digest.equals(that.digest) && epoch == that.epoch;
+        return other instanceof Content that && digest.equals(that.digest);
     }
 
     @Override

@@ -23,6 +23,8 @@ public interface JournalStore {
     /**
      * Reads up to {@code limit} entries from {@code position}, zero being the beginning. A journal that does not exist is
      * empty. An entry that is just being appended is left for the next call.
+     *
+     * @throws IllegalArgumentException if the position is negative or the limit not above zero
      */
     JournalPage read(JournalKey key, long position, int limit);
 
@@ -31,7 +33,8 @@ public interface JournalStore {
 
     /**
      * Writes the journal into a blob of the owner's scope: its whole entries as JSON Lines, in order, one line
-     * {@code {"crc32c":"...","entry":{...}}} for each. The journal itself stays until {@link #delete}.
+     * {@code {"crc32c":"...","entry":{...}}} for each. The journal itself stays until {@link #delete}. The caller holds the
+     * backend until a document names the blob, as for any other blob.
      */
     BlobRef seal(JournalKey key);
 

@@ -26,8 +26,9 @@ public interface StorageBackend extends AutoCloseable {
     JournalStore journals();
 
     /**
-     * Held by a save from before its first blob until after its document, so that {@link #holdExclusively()} waits for it.
-     * Does nothing in a backend without {@link Capability#EXCLUSIVE_HOLD}.
+     * Held by a save of one document from before its first blob until after the document, so that
+     * {@link #holdExclusively()} waits for it. Whoever holds does not hold again before it let go: it could wait for itself
+     * behind somebody who wants to be alone. Does nothing in a backend without {@link Capability#EXCLUSIVE_HOLD}.
      */
     default Hold hold() {
         return () -> {};

@@ -53,7 +53,7 @@ final class JMetalResults {
                 .variables(population.stream().map(JMetalResults::variables).toArray(double[][]::new))
                 .objectives(population.stream().map(DoubleSolution::objectives).toArray(double[][]::new))
                 .build();
-        return result.toBuilder().resultSet(result.paretoFront()).build();
+        return result.withResultSet(result.paretoFront());
     }
 
     private static double[] variables(DoubleSolution solution) {

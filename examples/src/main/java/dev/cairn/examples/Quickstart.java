@@ -3,10 +3,11 @@ package dev.cairn.examples;
 import dev.cairn.CollectOptions;
 import dev.cairn.CollectReport;
 import dev.cairn.ConflictException;
+import dev.cairn.DeleteReceipt;
 import dev.cairn.LoadOptions;
 import dev.cairn.Loaded;
 import dev.cairn.Migration;
-import dev.cairn.ResultInfo;
+import dev.cairn.ReplicaState;
 import dev.cairn.SaveOptions;
 import dev.cairn.SaveReceipt;
 import dev.cairn.StorageManager;
@@ -22,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * Optimizes a truss, keeps what was found, and shows what Cairn does with it. The place to begin.
@@ -107,13 +107,7 @@ public final class Quickstart {
 
     private void list(StorageManager manager) {
         report.section("List: what is there, without opening any payload");
-        report.table(Table.ofListing(infos(manager)));
-    }
-
-    private static List<ResultInfo> infos(StorageManager manager) {
-        try (Stream<ResultInfo> infos = manager.streamInfos()) {
-            return infos.sorted(Comparator.comparing(ResultInfo::key)).toList();
-        }
+        report.table(Table.ofListing(manager.listInfos()));
     }
 
     private void load(StorageManager manager, Map<String, OptimizationResult> found, List<SaveReceipt> receipts) {
@@ -168,14 +162,14 @@ public final class Quickstart {
 
     private void delete(StorageManager manager) {
         report.section("Delete: " + DELETED + ", then give back the space of what nothing needs any more");
-        boolean deleted = manager.deleteResult(DELETED);
+        DeleteReceipt deleted = manager.deleteResult(DELETED);
         // Nobody else writes here, so the day of grace that protects a save under way is not needed.
         CollectReport collected = manager.collectGarbage(CollectOptions.exclusively());
-        report.say("Deleted:     " + Report.claim(deleted, "in both stores"));
+        report.say("Deleted:     " + Report.claim(deleted.replica() == ReplicaState.REPLICATED, "in both stores"));
         report.say(
                 "Space:       " + Report.bytes(collected.bytes()) + " in " + collected.blobs() + " files given back");
         report.say("");
         report.say("What is left:");
-        report.table(Table.ofListing(infos(manager)));
+        report.table(Table.ofListing(manager.listInfos()));
     }
 }

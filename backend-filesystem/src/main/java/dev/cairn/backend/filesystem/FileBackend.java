@@ -31,7 +31,7 @@ final class FileBackend implements StorageBackend {
         this.storeId = storeId;
         this.opening = opening;
         this.documents = new FileDocumentStore(opening);
-        this.blobs = new FileBlobStore(opening);
+        this.blobs = new FileBlobStore(opening, documents::scopes);
         this.journals = new FileJournalStore(opening, blobs);
         Set<Capability> features = EnumSet.of(Capability.SHARED, Capability.POSITIONAL_FILES);
         if (!opening.readOnly()) {

@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -32,9 +33,12 @@ final class FileBlobStore implements BlobStore {
 
     private final Opening opening;
     private final FileLayout layout;
+    private final Supplier<List<String>> scopes;
 
-    FileBlobStore(Opening opening) {
+    /** {@code scopes} lists the scopes of the store. */
+    FileBlobStore(Opening opening, Supplier<List<String>> scopes) {
         this.opening = opening;
+        this.scopes = scopes;
         this.layout = opening.layout();
     }
 
@@ -74,6 +78,11 @@ final class FileBlobStore implements BlobStore {
                         .toList())
                 .filter(file -> REST.matcher(FolderListing.name(file)).matches())
                 .flatMap(file -> info(file).stream()));
+    }
+
+    @Override
+    public List<String> scopes() {
+        return scopes.get();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentState;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,6 +35,10 @@ final class BlobTable {
     StoredBlob find(String scope, Digest digest) {
         ConcurrentMap<Digest, StoredBlob> blobs = scopes.get(scope);
         return blobs == null ? null : blobs.get(digest);
+    }
+
+    List<String> scopes() {
+        return List.copyOf(scopes.keySet());
     }
 
     Stream<Map.Entry<Digest, StoredBlob>> all(String scope) {

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -64,6 +65,12 @@ final class MemoryBlobs implements BlobStore {
             StoredBlob blob = entry.getValue();
             return new BlobInfo(entry.getKey(), blob.bytes().size(), blob.touched());
         });
+    }
+
+    @Override
+    public List<String> scopes() {
+        tables.checkOpen();
+        return tables.blobs().scopes();
     }
 
     @Override
