@@ -21,9 +21,14 @@ final class ChildJvm {
 
     /** Starts {@code main} with the class path of this JVM. */
     static ChildJvm start(Class<?> main, Object... args) throws IOException {
+        return startWithHeap("512m", main, args);
+    }
+
+    /** Starts {@code main} with a heap of at most {@code heap}. */
+    static ChildJvm startWithHeap(String heap, Class<?> main, Object... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
+                "-Xmx" + heap,
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

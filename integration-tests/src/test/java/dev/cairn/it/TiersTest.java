@@ -265,6 +265,8 @@ class TiersTest {
             assertThat(manager.listResults()).containsExactly("k");
             assertThat(manager.resultInfo("k").tier()).isEqualTo(Tier.SECONDARY);
             assertThat(manager.resultInfo("k").digest()).isEqualTo(saved.digest());
+            assertThat(manager.load("k", PAST_CACHE).info().source()).isEqualTo(Tier.SECONDARY);
+            assertThat(manager.load("k", PAST_CACHE).info().confirmed()).isTrue();
             assertThat(manager.collectGarbage(CollectOptions.exclusively()).blobs())
                     .isEqualTo(1);
             assertThat(manager.loadResult("k", PAST_CACHE)).isEqualTo(numbered(1, 1000));
