@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A row takes {@link #bytesPerRow()} bytes. Bit {@code i} of a row is bit {@code i % 8}, counted from the least significant, of
  * its byte {@code i / 8}, as in {@link BitSet#toByteArray()}; bits beyond the width are zero.
  */
-public final class BitsColumn implements Column {
+public final class BitsColumn extends Column {
     private final int width;
     private final byte[] packed;
-    private final Mask mask;
 
     private BitsColumn(int width, byte[] owned, Mask mask) {
+        super(owned.length / bytesPerRow(width), mask);
         int bytes = bytesPerRow(width);
         mask.rows().forEach(row -> Arrays.fill(owned, row * bytes, (row + 1) * bytes, (byte) 0));
         if (width % Byte.SIZE != 0) {
@@ -29,7 +29,6 @@ public final class BitsColumn implements Column {
         }
         this.width = width;
         this.packed = owned;
-        this.mask = mask;
     }
 
     /** A column of these rows, each of {@code width} bits; a row with a bit at {@code width} or above is refused. */
@@ -91,26 +90,6 @@ public final class BitsColumn implements Column {
     public void copyTo(int row, byte[] target, int offset, int count) {
         Checks.block(row, count, rows(), bytesPerRow(), offset, Checks.notNull(target, "target").length);
         System.arraycopy(packed, row * bytesPerRow(), target, offset, count * bytesPerRow());
-    }
-
-    @Override
-    public int rows() {
-        return packed.length / bytesPerRow();
-    }
-
-    @Override
-    public boolean isMissing(int row) {
-        return mask.get(Checks.row(row, rows()));
-    }
-
-    @Override
-    public boolean hasMissing() {
-        return !mask.isEmpty();
-    }
-
-    @Override
-    public BitSet missing() {
-        return mask.bits();
     }
 
     @Override

@@ -15,32 +15,54 @@ import org.jspecify.annotations.Nullable;
  * (for text {@code asList}) is a read-only view of all cells without a copy, {@code copyTo} copies a block of rows, and both
  * hold zero (for text an empty string) where a cell is missing.
  */
-public sealed interface Column permits RealColumn, LongColumn, TextColumn, BitsColumn, IntegerMatrixColumn {
+public abstract sealed class Column permits RealColumn, LongColumn, TextColumn, BitsColumn, IntegerMatrixColumn {
+    final Mask mask;
+    private final int rows;
+
+    /** A column of so many rows, of which {@code mask} says which are missing. */
+    Column(int rows, Mask mask) {
+        this.rows = rows;
+        this.mask = mask;
+    }
+
     /** The number of cells, missing ones included. */
-    int rows();
+    public final int rows() {
+        return rows;
+    }
 
     /** Whether this row, from 0 on, has no value. */
-    boolean isMissing(int row);
+    public final boolean isMissing(int row) {
+        return mask.get(Checks.row(row, rows));
+    }
 
     /** Whether any row has no value. */
-    boolean hasMissing();
+    public final boolean hasMissing() {
+        return !mask.isEmpty();
+    }
 
     /** A copy of the rows that have no value. */
-    BitSet missing();
+    public final BitSet missing() {
+        return mask.bits();
+    }
 
     /**
      * The value of a row in an immutable form for printing and export, null where it is missing: a Double, a Long, a String, bits
      * as a String of 0 and 1, a row of integers as a List of Long. For many rows the methods of the type are faster.
      */
-    @Nullable
-    Object value(int row);
+    public abstract @Nullable Object value(int row);
 
     /** The same column with these rows missing as well; their values are dropped. */
-    Column withMissing(BitSet rows);
+    public abstract Column withMissing(BitSet rows);
 
     /** The same column with these rows missing as well; their values are dropped. */
-    Column withMissing(int... rows);
+    public abstract Column withMissing(int... rows);
 
     /** An estimate of the heap that the column takes, for the weigher of a cache. */
-    long sizeInBytes();
+    public abstract long sizeInBytes();
+
+    @Override
+    public abstract boolean equals(@Nullable Object other);
+
+    @Override
+    public abstract int hashCode();
 }

@@ -10,16 +10,15 @@ import org.jspecify.annotations.Nullable;
  * A column of as many whole numbers of 64 bits in every row, such as permutations; that a row is one is not checked. See
  * {@link Column} for what is copied and what is not. The array behind it holds row after row.
  */
-public final class IntegerMatrixColumn implements Column {
+public final class IntegerMatrixColumn extends Column {
     private final int width;
     private final long[] values;
-    private final Mask mask;
 
     private IntegerMatrixColumn(int width, long[] owned, Mask mask) {
+        super(owned.length / width, mask);
         mask.rows().forEach(row -> Arrays.fill(owned, row * width, (row + 1) * width, 0));
         this.width = width;
         this.values = owned;
-        this.mask = mask;
     }
 
     /** A column of copies of these rows, each of {@code width} numbers. */
@@ -73,26 +72,6 @@ public final class IntegerMatrixColumn implements Column {
     public void copyTo(int row, long[] target, int offset, int count) {
         Checks.block(row, count, rows(), width, offset, Checks.notNull(target, "target").length);
         System.arraycopy(values, row * width, target, offset, count * width);
-    }
-
-    @Override
-    public int rows() {
-        return values.length / width;
-    }
-
-    @Override
-    public boolean isMissing(int row) {
-        return mask.get(Checks.row(row, rows()));
-    }
-
-    @Override
-    public boolean hasMissing() {
-        return !mask.isEmpty();
-    }
-
-    @Override
-    public BitSet missing() {
-        return mask.bits();
     }
 
     @Override

@@ -8,14 +8,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A column of doubles, exact to the bit. See {@link Column} for what is copied and what is not. */
-public final class RealColumn implements Column {
+public final class RealColumn extends Column {
     private final double[] values;
-    private final Mask mask;
 
     private RealColumn(double[] owned, Mask mask) {
+        super(owned.length, mask);
         mask.rows().forEach(row -> owned[row] = 0.0);
         this.values = owned;
-        this.mask = mask;
     }
 
     /** A column of a copy of these values. */
@@ -57,26 +56,6 @@ public final class RealColumn implements Column {
     public void copyTo(int row, double[] target, int offset, int count) {
         Checks.block(row, count, values.length, 1, offset, Checks.notNull(target, "target").length);
         System.arraycopy(values, row, target, offset, count);
-    }
-
-    @Override
-    public int rows() {
-        return values.length;
-    }
-
-    @Override
-    public boolean isMissing(int row) {
-        return mask.get(Checks.row(row, values.length));
-    }
-
-    @Override
-    public boolean hasMissing() {
-        return !mask.isEmpty();
-    }
-
-    @Override
-    public BitSet missing() {
-        return mask.bits();
     }
 
     @Override

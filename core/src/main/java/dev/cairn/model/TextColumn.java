@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A column of texts that UTF-8 can express. See {@link Column} for what is copied and what is not. */
-public final class TextColumn implements Column {
+public final class TextColumn extends Column {
     private final String[] values;
-    private final Mask mask;
     private final long sizeInBytes;
 
     private TextColumn(String[] owned, Mask mask) {
+        super(owned.length, mask);
         mask.rows().forEach(row -> owned[row] = "");
         for (int row = 0; row < owned.length; row++) {
             if (Checks.unpairedSurrogate(owned[row]) >= 0) {
@@ -22,7 +22,6 @@ public final class TextColumn implements Column {
             }
         }
         this.values = owned;
-        this.mask = mask;
         this.sizeInBytes = 48 + mask.sizeInBytes() + Weights.texts(Arrays.asList(owned));
     }
 
@@ -71,26 +70,6 @@ public final class TextColumn implements Column {
     public void copyTo(int row, String[] target, int offset, int count) {
         Checks.block(row, count, values.length, 1, offset, Checks.notNull(target, "target").length);
         System.arraycopy(values, row, target, offset, count);
-    }
-
-    @Override
-    public int rows() {
-        return values.length;
-    }
-
-    @Override
-    public boolean isMissing(int row) {
-        return mask.get(Checks.row(row, values.length));
-    }
-
-    @Override
-    public boolean hasMissing() {
-        return !mask.isEmpty();
-    }
-
-    @Override
-    public BitSet missing() {
-        return mask.bits();
     }
 
     @Override
