@@ -1,8 +1,7 @@
 package dev.cairn.spi;
 
 /**
- * The document, in the same scope, under which another one lives. A document is visible only while every ancestor is, and
- * while its parent's epoch is still the one given here.
+ * The document, in the same scope, under which another one lives; {@link Ancestry} says what follows from that.
  *
  * @param kind the parent's kind
  * @param id the parent's id
