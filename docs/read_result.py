@@ -47,11 +47,12 @@ def crc32c(data: bytes) -> int:
     return crc ^ 0xFFFFFFFF
 
 
-def one(folder: Path, pattern: str) -> Path:
-    found = [path for path in folder.glob(pattern)]
-    if not found:
-        sys.exit(f"There is no {pattern} in {folder}.")
-    return found[0]
+def find(folder: Path, pattern: str):
+    return next(folder.glob(pattern), None)
+
+
+def one(folder: Path, pattern: str, what: str) -> Path:
+    return find(folder, pattern) or sys.exit(f"There is no {what} in {folder}.")
 
 
 def read_document(path: Path) -> dict:
@@ -78,6 +79,8 @@ def read_document(path: Path) -> dict:
 
 def read_blob(scope: Path, blob: dict) -> bytes:
     path = scope / "_blobs" / blob["sha256"][:2] / blob["sha256"][2:]
+    if not path.is_file():
+        sys.exit(f"{path} is missing, and the result needs it: take it from a replica or a backup.")
     whole = path.read_bytes()
     if hashlib.sha256(whole).hexdigest() != blob["sha256"]:
         sys.exit(f"{path} is damaged: its bytes do not match its name.")
@@ -144,16 +147,28 @@ def main():
     parser.add_argument("--scope", default="default")
     parser.add_argument("--column", action="append")
     given = parser.parse_args()
+    if not (given.store / "_meta.json").is_file():
+        sys.exit(f"{given.store} is no store of Cairn: it has no _meta.json.")
     meta = json.loads((given.store / "_meta.json").read_text())
     if meta["format"] != 1:
         sys.exit(f"This script reads format 1, and {given.store} has format {meta['format']}.")
-    scope = one(given.store, file_name(given.scope))
-    document = read_document(one(scope / "result", file_name(given.key) + ".json"))
+    scope = one(given.store, file_name(given.scope), f"scope '{given.scope}'")
+    name = file_name(given.key) + ".json"
+    document = read_document(one(scope / "result", name, f"result '{given.key}'"))
+    tombstone = find(scope / "_deleted" / "result", name)
+    if tombstone and read_document(tombstone)["revision"] > document["revision"]:
+        sys.exit(f"The result '{given.key}' was deleted.")
     if (document["scope"], document["id"]) != (given.scope, given.key):
         sys.exit("The document found is that of another key.")
     body = document["body"]
+    if document["state"] == "archived":
+        sys.exit(f"The result '{given.key}' is archived: its columns are in the {document['archivedTo']} store. Read it there.")
     columns = body["columns"] + [{**c, "rows": body["history"]["rows"]} for c in body["history"]["columns"]]
     found = tensors(read_blob(scope, document["blobs"]["columns"])) if columns else {}
+    names = [column["name"] for column in columns]
+    for wanted in given.column or []:
+        if wanted not in names:
+            sys.exit(f"The result '{given.key}' has no column '{wanted}'; it has {', '.join(names) or 'none'}.")
     shown = {
         column["name"]: values(column, column.get("rows", body["rows"]), found)
         for column in columns

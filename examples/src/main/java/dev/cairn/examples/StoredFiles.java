@@ -30,6 +30,9 @@ record StoredFiles(Path results, Path archive) {
         report.say("Its columns, with Python (pip install numpy safetensors):");
         report.command("python3 -c 'import sys, safetensors.numpy as s; print(s.load_file(sys.argv[1]))' "
                 + Report.path(columns(key)));
+        report.say("");
+        report.say("All of it, each sum checked, with Python alone:");
+        report.command("python3 docs/read_result.py " + Report.path(results) + " " + key);
     }
 
     /** The JSON document of a result. */
