@@ -24,15 +24,9 @@ public record Outcomes<T>(Map<String, T> succeeded, Map<String, StorageException
 
     /** What came of all of them; throws the first failure, with the others attached to it, if there is one. */
     public Map<String, T> orElseThrow() {
-        StorageException first = null;
-        for (StorageException failure : failed.values()) {
-            if (first == null) {
-                first = failure;
-            } else if (failure != first) {
-                first.addSuppressed(failure);
-            }
-        }
-        if (first != null) {
+        if (!failed.isEmpty()) {
+            StorageException first = failed.values().iterator().next();
+            failed.values().stream().filter(other -> !other.equals(first)).forEach(first::addSuppressed);
             throw first;
         }
         return succeeded;

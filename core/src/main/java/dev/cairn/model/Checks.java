@@ -1,6 +1,6 @@
 package dev.cairn.model;
 
-import java.nio.charset.StandardCharsets;
+import dev.cairn.internal.Names;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The checks of all arguments of this package, so that the same mistake is told in the same words everywhere. */
 final class Checks {
-    private static final int LONGEST_NAME = 512;
-    private static final int SHOWN_CHARACTERS = 120;
     private static final int SHOWN_NAMES = 20;
 
     private Checks() {}
@@ -21,23 +19,9 @@ final class Checks {
         return value;
     }
 
-    /** A name is 1 to 512 UTF-8 bytes, not blank, without control characters and unpaired surrogates. */
+    /** A name by the one rule for names. */
     static String name(@Nullable String value, String parameter) {
-        String name = notNull(value, parameter);
-        if (name.isBlank()) {
-            throw new IllegalArgumentException(parameter + " is blank; give it at least one visible character");
-        }
-        if (name.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(
-                    parameter + " " + show(name) + " holds a control character, such as a line break; remove it");
-        }
-        wellFormed(name, parameter);
-        int bytes = name.length() > LONGEST_NAME ? name.length() : name.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > LONGEST_NAME) {
-            throw new IllegalArgumentException(parameter + " " + show(name) + " is longer than " + LONGEST_NAME
-                    + " UTF-8 bytes; shorten it and keep the long text as a description");
-        }
-        return name;
+        return Names.check(parameter, value);
     }
 
     /** Free text where there is one: anything that UTF-8 can express. */
@@ -106,14 +90,7 @@ final class Checks {
 
     /** The value in quotes, shortened, with everything invisible made visible. */
     static String show(String value) {
-        String shown = value.length() > SHOWN_CHARACTERS ? value.substring(0, SHOWN_CHARACTERS) + "..." : value;
-        return "'"
-                + shown.codePoints()
-                        .mapToObj(c -> Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF)
-                                ? String.format("\\u%04x", c)
-                                : Character.toString(c))
-                        .collect(Collectors.joining())
-                + "'";
+        return Names.quote(value);
     }
 
     /** Known names for a message about an unknown one. */

@@ -2,6 +2,7 @@ package dev.cairn.model;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects the parts of a result in any order; {@link #build()} checks that they fit and lists all that do not.
  *
- * <p>Arrays are copied when they are given. A part given again under the same name replaces the first; a matrix replaces all
- * columns of its role. Can be used again after {@code build()}; not for use by several threads.
+ * <p>Arrays are copied when they are given. A column, result set or attachment given twice is refused; what a builder began with
+ * ({@link OptimizationResult#toBuilder()}) is replaced. A matrix replaces all columns of its role. Can be used again after {@code build()}; not for use by several threads.
  */
 public final class OptimizationResultBuilder {
     private @Nullable Problem problem;
@@ -29,6 +30,9 @@ public final class OptimizationResultBuilder {
     final Map<String, ResultSet> resultSets = new LinkedHashMap<>();
     final Map<String, Attachment> attachments = new LinkedHashMap<>();
 
+    private final Set<String> given = new HashSet<>();
+    private final Set<String> givenTwice = new LinkedHashSet<>();
+
     OptimizationResultBuilder() {}
 
     OptimizationResultBuilder(OptimizationResult result) {
@@ -41,8 +45,8 @@ public final class OptimizationResultBuilder {
         lineage.addAll(result.lineage());
         tags.addAll(result.tags());
         columns.putAll(result.columns());
-        result.resultSets().forEach(this::resultSet);
-        result.attachments().forEach(this::attachment);
+        result.resultSets().forEach(set -> resultSets.put(set.name(), set));
+        result.attachments().forEach(attachment -> attachments.put(attachment.name(), attachment));
     }
 
     /** Sets what was optimized. */
@@ -151,7 +155,9 @@ public final class OptimizationResultBuilder {
 
     /** Adds a column under its full name. */
     public OptimizationResultBuilder column(ColumnName name, Column column) {
-        columns.put(Checks.notNull(name, "name"), Checks.notNull(column, "column"));
+        Checks.notNull(name, "name");
+        note(name.toString());
+        columns.put(name, Checks.notNull(column, "column " + name));
         return this;
     }
 
@@ -173,6 +179,12 @@ public final class OptimizationResultBuilder {
         return matrix(Role.CONSTRAINT, rows);
     }
 
+    private void note(String part) {
+        if (!given.add(part)) {
+            givenTwice.add(part);
+        }
+    }
+
     private OptimizationResultBuilder matrix(Role role, double[][] rows) {
         matrices.put(role, new RowMatrix(role, rows));
         columns.keySet().removeIf(name -> name.role() == role);
@@ -181,7 +193,8 @@ public final class OptimizationResultBuilder {
 
     /** Adds a named subset of the rows. */
     public OptimizationResultBuilder resultSet(ResultSet set) {
-        resultSets.put(Checks.notNull(set, "set").name(), set);
+        note("result set " + Checks.show(Checks.notNull(set, "set").name()));
+        resultSets.put(set.name(), set);
         return this;
     }
 
@@ -193,7 +206,9 @@ public final class OptimizationResultBuilder {
 
     /** Adds a piece of content. */
     public OptimizationResultBuilder attachment(Attachment attachment) {
-        attachments.put(Checks.notNull(attachment, "attachment").name(), attachment);
+        note("attachment "
+                + Checks.show(Checks.notNull(attachment, "attachment").name()));
+        attachments.put(attachment.name(), attachment);
         return this;
     }
 
@@ -204,6 +219,7 @@ public final class OptimizationResultBuilder {
                     "The result has no problem; give one with problem(Problem.builder(name)...build())");
         }
         List<String> problems = new ArrayList<>();
+        givenTwice.forEach(name -> problems.add(name + " is given twice; give it once"));
         Map<ColumnName, Column> all = new LinkedHashMap<>();
         for (RowMatrix matrix : matrices.values()) {
             all.putAll(matrix.columns(problem, problems));

@@ -226,10 +226,26 @@ class OptimizationResultTest {
         }
 
         @Test
-        void replacesAColumnThatIsGivenAgain() {
-            OptimizationResult result =
-                    plain().objective("f1", 1, 2).objective("f1", 3, 4).build();
+        void replacesAColumnOfTheResultItBeganWith() {
+            OptimizationResult result = plain().objective("f1", 1, 2).build().toBuilder()
+                    .objective("f1", 3, 4)
+                    .build();
             assertThat(result.objective("f1")).isEqualTo(RealColumn.of(3, 4));
+        }
+
+        @Test
+        void refusesWhatIsGivenTwice() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> plain().objective("f1", 1)
+                            .objective("f1", 2)
+                            .resultSet(ResultSet.of("s"))
+                            .resultSet(ResultSet.of("s"))
+                            .attachment(Attachment.ofBytes("a", new byte[1]))
+                            .attachment(Attachment.ofBytes("a", new byte[2]))
+                            .build())
+                    .withMessageContaining("objectives/f1 is given twice")
+                    .withMessageContaining("result set 's' is given twice")
+                    .withMessageContaining("attachment 'a' is given twice");
         }
 
         @Test

@@ -30,7 +30,7 @@ class ProblemTest {
         void refusesNullAndSaysWhatIsNull() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Problem.builder(null))
-                    .withMessage("problem name is null; give a value");
+                    .withMessage("The problem name is null; give it a name.");
         }
 
         @Test
@@ -38,7 +38,7 @@ class ProblemTest {
             assertThat(Observable.of("é".repeat(256)).name()).hasSize(256);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Observable.of("é".repeat(256) + "a"))
-                    .withMessageContaining("longer than 512 UTF-8 bytes");
+                    .withMessageContaining("513 bytes long");
         }
 
         @Test

@@ -27,7 +27,7 @@ final class ResultFixtures {
 
     private ResultFixtures() {}
 
-    /** Three solutions: the last is infeasible, the first two do not dominate each other. */
+    /** A builder that began with three solutions, whose parts can be replaced: the last is infeasible, the first two do not dominate each other. */
     static OptimizationResultBuilder truss() {
         return OptimizationResult.builder()
                 .problem(TRUSS)
@@ -49,7 +49,9 @@ final class ResultFixtures {
                 .madeFrom("run_000")
                 .resultSet(ResultSet.of("chosen", 1))
                 .history(History.builder().column("best", 3, 2, 1).build())
-                .attachment(Attachment.ofBytes("log.txt", "text/plain", new byte[] {1, 2, 3}));
+                .attachment(Attachment.ofBytes("log.txt", "text/plain", new byte[] {1, 2, 3}))
+                .build()
+                .toBuilder();
     }
 
     /** A result of {@link #PLAIN} with these values of the objectives. */

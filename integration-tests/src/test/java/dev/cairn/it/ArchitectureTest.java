@@ -2,6 +2,7 @@ package dev.cairn.it;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -11,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.cairn.internal.Names;
 
 /** The arrows of the house point one way. */
 @AnalyzeClasses(packages = "dev.cairn", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -60,12 +62,12 @@ class ArchitectureTest {
             .resideInAPackage("dev.cairn.internal..");
 
     @ArchTest
-    static final ArchRule theModelRestsOnTheJdkAlone = classes()
+    static final ArchRule theModelRestsOnTheJdkAndTheRuleForNamesAlone = classes()
             .that()
             .resideInAPackage("dev.cairn.model..")
             .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.cairn.model..", "java..", "org.jspecify..");
+            .onlyDependOnClassesThat(resideInAnyPackage("dev.cairn.model..", "java..", "org.jspecify..")
+                    .or(type(Names.class)));
 
     @ArchTest
     static final ArchRule backendsShowTheirFactoryAlone = classes()

@@ -111,7 +111,7 @@ abstract class ConcurrencyContract extends ContractTest {
                     made.add((thread + i) % 3 == 0 ? delete(KEY) : put(KEY, content(thread + "-" + i)));
                 }
             });
-            Document last = Collections.max(made, Comparator.comparing(Document::revision));
+            Document last = Collections.max(made, Comparator.comparingLong(Document::revision));
             assertThat(documents().get(KEY).find()).contains(last);
         }
 
