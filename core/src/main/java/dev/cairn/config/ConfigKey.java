@@ -98,7 +98,7 @@ public record ConfigKey(
     /** What may be given, for messages. */
     String takes() {
         return switch (type) {
-            case TEXT -> "a text";
+            case TEXT -> "a text that is not blank";
             case POSITIVE -> "a whole number above zero";
             case FLAG -> "true or false";
             case CHOICE -> "one of " + String.join(", ", choices);

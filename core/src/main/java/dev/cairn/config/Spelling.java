@@ -6,6 +6,11 @@ import java.util.Locale;
 public final class Spelling {
     private Spelling() {}
 
+    /** Whether {@code given} was probably meant to be {@code name}. */
+    public static boolean near(String name, String given) {
+        return distance(name, given) <= Math.max(1, name.length() / 3);
+    }
+
     /** The fewest insertions, deletions and replacements that make {@code a} of {@code b}, whatever their case. */
     public static int distance(String a, String b) {
         String from = a.toLowerCase(Locale.ROOT);

@@ -122,7 +122,7 @@ public final class StorageConfig {
     private String unknown(String key, List<ConfigKey> known) {
         List<String> names = known.stream().map(ConfigKey::name).sorted().toList();
         String nearest = names.stream()
-                .filter(name -> Spelling.distance(name, key) <= Math.max(2, name.length() / 3))
+                .filter(name -> Spelling.near(name, key))
                 .min(Comparator.comparingInt(name -> Spelling.distance(name, key)))
                 .map(name -> "Did you mean '" + name + "'? ")
                 .orElse("");

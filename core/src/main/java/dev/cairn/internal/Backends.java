@@ -105,7 +105,7 @@ public final class Backends {
         }
         String nearest = known.stream()
                 .min(Comparator.comparingInt(name -> Spelling.distance(name, type)))
-                .filter(name -> Spelling.distance(name, type) <= 3)
+                .filter(name -> Spelling.near(name, type))
                 .map(name -> "Did you mean '" + name + "'? ")
                 .orElse("");
         return "There is no backend of type " + Names.quote(type) + ". " + nearest + "On the class path are "

@@ -41,9 +41,10 @@ public record DocumentKey(String scope, String kind, String id) implements Compa
         return ORDER.compare(this, other);
     }
 
-    /** For messages: {@code result 'run_001' of scope 'default'}. */
+    /** For messages: {@code result 'run_001' of experiment 'truss'}. */
     @Override
     public String toString() {
-        return kind + " " + Names.quote(id) + (scope.equals(DEFAULT_SCOPE) ? "" : " of scope " + Names.quote(scope));
+        return kind + " " + Names.quote(id)
+                + (scope.equals(DEFAULT_SCOPE) ? "" : " of experiment " + Names.quote(scope));
     }
 }

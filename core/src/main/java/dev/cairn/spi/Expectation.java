@@ -34,7 +34,8 @@ public sealed interface Expectation {
     record AtRevision(long revision) implements Expectation {
         public AtRevision {
             if (revision <= 0) {
-                throw new IllegalArgumentException("A stored revision is positive, not " + revision);
+                throw new IllegalArgumentException("A stored revision is positive, not " + revision
+                        + "; for a key that must be free expect it to be absent.");
             }
         }
     }

@@ -61,14 +61,16 @@ public final class PutRules {
         if (expectation instanceof Expectation.Absent && there && !repeats(current, put)) {
             throw new ConflictException(
                     "There is a " + put.key() + " already, at revision " + revision(current)
-                            + "; it was to be saved only if there was none.",
+                            + "; it was to be saved only if there was none. Choose another key, or save over that revision.",
                     revision(current));
         }
         if (expectation instanceof Expectation.AtRevision at && (!there || at.revision() != revision(current))) {
             throw new ConflictException(
                     "The " + put.key() + " was expected at revision " + at.revision() + " and "
-                            + (there ? "is at " + revision(current) : "is not there")
-                            + ": somebody else changed it. Load it again and decide anew.",
+                            + (there
+                                    ? "is at " + revision(current)
+                                            + ": somebody else changed it. Load it again and decide anew."
+                                    : "is not there: it was deleted, or never saved. Save it as absent if it is to be there."),
                     there ? revision(current) : 0);
         }
     }
