@@ -92,6 +92,10 @@ final class KeyFiles {
                 throw e;
             }
             setAside(file, bytes);
+            if (file.equals(tombstone)) {
+                // What is written next may leave it where it is, to be set aside again and again.
+                files.delete(tombstone);
+            }
             return null;
         }
     }

@@ -190,6 +190,23 @@ class DocumentFilesTest {
         }
 
         @Test
+        void ofAnOldTombstoneIsSetAsideOnce() throws IOException {
+            save(KEY, "x");
+            documents.put(Put.deleted(KEY, Expectation.any()));
+            save(KEY, "y");
+            byte[] bad = damage(layout.tombstone(KEY));
+            for (int i = 0; i < 3; i++) {
+                save(KEY, "again " + i);
+            }
+            try (Stream<Path> aside = Files.list(folder.resolve("default/_damaged/result"))) {
+                assertThat(aside)
+                        .singleElement()
+                        .satisfies(file -> assertThat(file).hasBinaryContent(bad));
+            }
+            assertThat(scan(DocumentState.DELETED)).isEmpty();
+        }
+
+        @Test
         void besideAnOldTombstoneCanBeDeleted() throws IOException {
             save(KEY, "x");
             documents.put(Put.deleted(KEY, Expectation.any()));
