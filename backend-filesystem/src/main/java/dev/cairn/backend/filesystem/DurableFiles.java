@@ -110,11 +110,11 @@ final class DurableFiles {
     }
 
     private void moveIntoFolder(Path temp, Path target, Path folder) throws IOException {
-        folders.ensure(folder);
         try {
+            folders.ensure(folder);
             move(temp, target);
         } catch (NoSuchFileException e) {
-            // Somebody removed the folder since it was seen last.
+            // Somebody removed the folder, or one above it, since it was seen last.
             folders.forget();
             folders.ensure(folder);
             move(temp, target);
