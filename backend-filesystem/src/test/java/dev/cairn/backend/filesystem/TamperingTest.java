@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.DocumentState;
 import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Expectation;
 import dev.cairn.spi.Put;
+import dev.cairn.spi.Slot;
 import dev.cairn.spi.StorageBackend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +60,22 @@ class TamperingTest {
             save(key);
             assertThat(documents.scopes()).containsExactly("Experiment 7");
             assertThat(documents.get(other).findVisible()).isPresent();
+        }
+    }
+
+    @Nested
+    class Foreign {
+        @Test
+        void whatCannotBeReadStopsNoListing() throws IOException {
+            save(KEY);
+            Files.createDirectory(root.resolve("default/result/b.json"));
+            Files.createDirectory(layout.document(Stores.key("B")));
+            try (Stream<Slot> slots = documents.scan(Stores.SCOPE, "result", Set.of(DocumentState.LIVE))) {
+                assertThat(slots.map(slot -> slot.damage() == null)).containsExactlyInAnyOrder(true, false, false);
+            }
+            try (Stream<DocumentKey> keys = documents.keys(Stores.SCOPE, "result")) {
+                assertThat(keys).contains(KEY);
+            }
         }
     }
 
