@@ -77,6 +77,17 @@ class TamperingTest {
                 assertThat(keys).contains(KEY);
             }
         }
+
+        @Test
+        void entriesAmongWritersAndTemporaryFilesAreLeftAlone() throws IOException {
+            Path note = Files.writeString(layout.writers().resolve("note.txt"), "x");
+            Path sub = Files.createDirectories(layout.writers().resolve("@eaDir/x"));
+            Path temp = Files.createDirectories(layout.temps().resolve("my folder of more than 36 characters.tmp/x"));
+            Stores.open(root).close();
+            assertThat(note).hasContent("x");
+            assertThat(sub).isDirectory();
+            assertThat(temp).isDirectory();
+        }
     }
 
     private Document save(DocumentKey key) {
