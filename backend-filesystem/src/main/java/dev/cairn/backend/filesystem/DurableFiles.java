@@ -1,5 +1,6 @@
 package dev.cairn.backend.filesystem;
 
+import java.nio.file.LinkOption;
 import dev.cairn.OutcomeUnknownException;
 import dev.cairn.StorageException;
 import dev.cairn.UnavailableException;
@@ -78,7 +79,7 @@ final class DurableFiles {
     /** Removes a file, if it is there, durably. */
     void delete(Path file) {
         try {
-            if (Files.deleteIfExists(file)) {
+            if (remove(file)) {
                 forcing.folder(parent(file));
             }
         } catch (IOException e) {
@@ -87,6 +88,21 @@ final class DurableFiles {
                             + ". Read it back before you do it again.",
                     e);
         }
+    }
+
+    /** Removes a file; false if it was not there. */
+    boolean remove(Path file) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        folders.ensure(parent(file));
+        return Files.deleteIfExists(file);
+    }
+
+    /** Sees to it that a file which others wrote can be changed in place. */
+    void requireOwn(Path file) throws IOException {
+        folders.ensure(parent(file));
+        Folders.refuseLink(file);
     }
 
     /** Removes a temporary file that is not wanted, since {@code failure} came first. */

@@ -96,7 +96,7 @@ final class FileBlobStore implements BlobStore {
             Swept swept = Swept.NOTHING;
             for (Digest digest : candidates) {
                 Path blob = layout.blob(scope, digest);
-                swept = swept.plus(holding(access, digest, () -> removeIfOld(blob, touchedBefore)));
+                swept = swept.plus(holding(access, digest, () -> removeIfOld(access, blob, touchedBefore)));
             }
             return swept;
         });
@@ -122,14 +122,13 @@ final class FileBlobStore implements BlobStore {
         });
     }
 
-    private static Swept removeIfOld(Path blob, Instant touchedBefore) {
+    private static Swept removeIfOld(WriteAccess access, Path blob, Instant touchedBefore) {
         Optional<BasicFileAttributes> found = FileReads.attributes(blob);
         if (found.isEmpty() || !found.get().lastModifiedTime().toInstant().isBefore(touchedBefore)) {
             return Swept.NOTHING;
         }
         try {
-            Files.delete(blob);
-            return new Swept(1, found.get().size());
+            return access.files().remove(blob) ? new Swept(1, found.get().size()) : Swept.NOTHING;
         } catch (IOException e) {
             throw FileErrors.unwritable("Cannot remove a blob", blob, e);
         }

@@ -1,22 +1,29 @@
 package dev.cairn.backend.filesystem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.UnavailableException;
+import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
 import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Expectation;
+import dev.cairn.spi.JournalKey;
 import dev.cairn.spi.Put;
 import dev.cairn.spi.Slot;
 import dev.cairn.spi.StorageBackend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -87,6 +94,90 @@ class TamperingTest {
             assertThat(note).hasContent("x");
             assertThat(sub).isDirectory();
             assertThat(temp).isDirectory();
+        }
+    }
+
+    @Nested
+    class Links {
+        private Path outside;
+
+        @BeforeEach
+        void makeOutside() throws IOException {
+            outside = Files.createDirectory(folder.resolve("outside"));
+        }
+
+        @Test
+        void inThePlaceOfAScopeAreNotWrittenThrough() throws IOException {
+            Files.createSymbolicLink(root.resolve("default"), outside);
+            assertRefused(() -> save(KEY));
+            assertRefused(() -> Stores.blob(store.blobs(), new byte[10]));
+            assertRefused(() -> store.journals().append(new JournalKey(KEY, "log"), List.of("{}")));
+            assertThat(outside).isEmptyDirectory();
+        }
+
+        @Test
+        void inThePlaceOfAnInnerFolderAreNotWrittenThrough() throws IOException {
+            Files.createDirectory(root.resolve("default"));
+            Files.createSymbolicLink(root.resolve("default/result"), outside);
+            assertRefused(() -> save(KEY));
+            assertThat(outside).isEmptyDirectory();
+        }
+
+        @Test
+        void amongTheStoresOwnFoldersKeepItFromOpening() throws IOException {
+            store.close();
+            Files.delete(root.resolve("_tmp"));
+            Files.createSymbolicLink(root.resolve("_tmp"), outside);
+            assertThatThrownBy(() -> Stores.open(root)).hasMessageContainingAll("_tmp", "symbolic link");
+            assertThat(outside).isEmptyDirectory();
+        }
+
+        @Test
+        void inThePlaceOfADocumentAreReplaced() throws IOException {
+            save(KEY);
+            Path elsewhere = outside.resolve("a.json");
+            Files.move(layout.document(KEY), elsewhere);
+            byte[] before = Files.readAllBytes(elsewhere);
+            Files.createSymbolicLink(layout.document(KEY), elsewhere);
+            save(KEY);
+            assertThat(layout.document(KEY)).isRegularFile().isNotEqualTo(elsewhere);
+            assertThat(Files.isSymbolicLink(layout.document(KEY))).isFalse();
+            documents.put(Put.deleted(KEY, Expectation.any()));
+            assertThat(elsewhere).hasBinaryContent(before);
+        }
+
+        @Test
+        void inThePlaceOfAJournalAreNotWrittenThrough() throws IOException {
+            JournalKey log = new JournalKey(KEY, "log");
+            store.journals().append(log, List.of("{}"));
+            Path elsewhere = Files.writeString(outside.resolve("diary"), "x");
+            Files.delete(layout.journal(log));
+            Files.createSymbolicLink(layout.journal(log), elsewhere);
+            assertRefused(() -> store.journals().append(log, List.of("{}")));
+            assertThat(elsewhere).hasContent("x");
+            store.journals().delete(log);
+            assertThat(elsewhere).exists();
+        }
+
+        @Test
+        void inThePlaceOfABlobAreReplaced() throws IOException {
+            BlobRef ref = Stores.blob(store.blobs(), new byte[10]);
+            Path blob = layout.blob(Stores.SCOPE, ref.digest());
+            Path elsewhere = outside.resolve("blob");
+            Files.move(blob, elsewhere);
+            Files.createSymbolicLink(blob, elsewhere);
+            FileTime old = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+            Files.setLastModifiedTime(elsewhere, old);
+            assertThat(store.blobs().touch(Stores.SCOPE, List.of(ref.digest()))).containsExactly(ref.digest());
+            Stores.blob(store.blobs(), new byte[10]);
+            assertThat(Files.isSymbolicLink(blob)).isFalse();
+            assertThat(Files.getLastModifiedTime(elsewhere)).isEqualTo(old);
+        }
+
+        private void assertRefused(ThrowingCallable write) {
+            assertThatThrownBy(write)
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContainingAll("symbolic link", "store");
         }
     }
 
