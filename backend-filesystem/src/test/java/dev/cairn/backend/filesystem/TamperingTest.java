@@ -68,6 +68,25 @@ class TamperingTest {
             assertThat(documents.scopes()).containsExactly("Experiment 7");
             assertThat(documents.get(other).findVisible()).isPresent();
         }
+
+        @Test
+        void theLockFileStopsWritersUntilTheyOpenAgain() throws IOException {
+            save(KEY);
+            Files.delete(layout.lock());
+            assertLockLost(() -> save(KEY));
+            assertLockLost(() -> store.hold());
+            assertThat(documents.get(KEY).findVisible()).isPresent();
+            try (StorageBackend later = Stores.open(root)) {
+                later.documents().put(Put.live(KEY, Stores.content("y"), Expectation.any()));
+                assertLockLost(() -> save(KEY));
+            }
+        }
+
+        private void assertLockLost(ThrowingCallable write) {
+            assertThatThrownBy(write)
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContainingAll("_lock", "removed or replaced", "open it again");
+        }
     }
 
     @Nested
