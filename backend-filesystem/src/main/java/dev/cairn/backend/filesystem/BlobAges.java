@@ -35,8 +35,8 @@ final class BlobAges {
             Instant age = Files.getLastModifiedTime(blob).toInstant();
             Instant time = time();
             if (age.isAfter(time.minus(YOUNG))) {
-                // Its writer may have died before it forced the folder.
-                access.files().settle(blob);
+                // Its writer may have died before it forced the folder, or not force at all.
+                access.files().settleAll(blob);
             }
             if (age.isBefore(time)) {
                 Files.setLastModifiedTime(blob, FileTime.from(time));

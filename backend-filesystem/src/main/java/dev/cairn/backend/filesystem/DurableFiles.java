@@ -1,6 +1,5 @@
 package dev.cairn.backend.filesystem;
 
-import java.nio.file.LinkOption;
 import dev.cairn.OutcomeUnknownException;
 import dev.cairn.StorageException;
 import dev.cairn.UnavailableException;
@@ -10,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -74,6 +74,16 @@ final class DurableFiles {
         } catch (IOException e) {
             throw unknown(target, e);
         }
+    }
+
+    /** Forces a file that another writer, who may not have forced anything, moved to its place, and that place. */
+    void settleAll(Path file) {
+        try {
+            forcing.file(file);
+        } catch (IOException e) {
+            throw unknown(file, e);
+        }
+        settle(file);
     }
 
     /** Removes a file, if it is there, durably. */

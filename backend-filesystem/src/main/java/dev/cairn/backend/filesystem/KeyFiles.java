@@ -69,9 +69,9 @@ final class KeyFiles {
         }
     }
 
-    /** Makes sure that what stands here stays, where another process may have died before it saw to that. */
+    /** Makes sure that what stands here stays: its writer may have died before it saw to that, or not force at all. */
     void settle(Document document) {
-        files.settle(document.state() == DocumentState.DELETED ? tombstone : live);
+        files.settleAll(document.state() == DocumentState.DELETED ? tombstone : live);
     }
 
     /** Removes both; the tombstone first, lest it come to mean something. */
