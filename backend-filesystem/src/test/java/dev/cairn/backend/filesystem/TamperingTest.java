@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.UnavailableException;
 import dev.cairn.spi.BlobRef;
+import dev.cairn.spi.Digest;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
@@ -67,6 +68,27 @@ class TamperingTest {
             save(key);
             assertThat(documents.scopes()).containsExactly("Experiment 7");
             assertThat(documents.get(other).findVisible()).isPresent();
+        }
+
+        @Test
+        void theWholeStoreIsNotTakenForAnEmptyOne() throws IOException {
+            save(KEY);
+            Path elsewhere = Files.move(root, folder.resolve("elsewhere"));
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    () -> documents.get(KEY),
+                    () -> documents.head(KEY),
+                    documents::scopes,
+                    () -> documents.keys(Stores.SCOPE, "result"),
+                    () -> store.blobs().open(Stores.SCOPE, Digest.of(new byte[1])),
+                    () -> store.journals().read(new JournalKey(KEY, "log"), 0, 10),
+                    () -> save(KEY))) {
+                assertThatThrownBy(call)
+                        .isInstanceOf(UnavailableException.class)
+                        .hasMessageContainingAll(root.toString(), "not there any more", "mounted");
+            }
+            Files.move(elsewhere, root);
+            assertThat(documents.get(KEY).findVisible()).isPresent();
+            save(KEY);
         }
 
         @Test
