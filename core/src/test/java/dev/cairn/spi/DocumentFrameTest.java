@@ -45,6 +45,19 @@ class DocumentFrameTest {
     }
 
     @Test
+    void anyNameCanStandRightBehindTheHead() {
+        Head head = new Head(1, DocumentState.LIVE, Document.NOTHING.digest(), CREATED, CREATED);
+        for (String name : new String[] {"\u00c5ngstr\u00f6m", "\u0445", "a\u2028b"}) {
+            Document document = new Document(new DocumentKey(name, "result", name), head, Document.NOTHING, null);
+            byte[] bytes = DocumentFrame.encode(document);
+
+            assertThat(DocumentFrame.decode(bytes, "here")).isEqualTo(document);
+            assertThat(DocumentFrame.head(bytes, DocumentFrame.HEAD_BYTES, "here"))
+                    .isEqualTo(head);
+        }
+    }
+
+    @Test
     void anArchivedDocumentNamesItsTier() {
         Document archived = document(DocumentState.ARCHIVED, "{}", "x", "secondary");
 

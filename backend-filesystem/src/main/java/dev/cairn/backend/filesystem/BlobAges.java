@@ -26,14 +26,17 @@ final class BlobAges {
         this.access = access;
     }
 
-    /** Makes {@code blob} as young as one that is just put; false if it is not there. */
+    /** Makes {@code blob} as young as one that is just put; false if it is not there, or is a link that leads elsewhere. */
     boolean renew(Path blob) {
         try {
+            if (Files.isSymbolicLink(blob)) {
+                return false;
+            }
             Instant age = Files.getLastModifiedTime(blob).toInstant();
             Instant time = time();
             if (age.isAfter(time.minus(YOUNG))) {
-                // Its writer may have died before it forced the folder.
-                access.files().settle(blob);
+                // Its writer may have died before it forced the folder, or not force at all.
+                access.files().settleAll(blob);
             }
             if (age.isBefore(time)) {
                 Files.setLastModifiedTime(blob, FileTime.from(time));

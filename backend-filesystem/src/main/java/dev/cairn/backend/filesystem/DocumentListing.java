@@ -1,6 +1,7 @@
 package dev.cairn.backend.filesystem;
 
 import dev.cairn.CorruptException;
+import dev.cairn.UnavailableException;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
@@ -55,7 +56,7 @@ final class DocumentListing {
                 .flatMap(file -> key(file, scope, kind).stream());
     }
 
-    /** The documents in the given states, and the damaged ones. */
+    /** The documents in the given states, and the damaged ones; a file that cannot be read is damage and stops nothing. */
     Stream<Slot> scan(String scope, String kind, Set<DocumentState> states) {
         List<Path> folders = new ArrayList<>();
         if (states.contains(DocumentState.LIVE) || states.contains(DocumentState.ARCHIVED)) {
@@ -102,7 +103,7 @@ final class DocumentListing {
         }
         try {
             return reader.document(file, scope, kind).map(Document::key);
-        } catch (CorruptException e) {
+        } catch (CorruptException | UnavailableException e) {
             LOG.warn("A document is left out of the listing, since its key cannot be read: {}", e.getMessage());
             return Optional.empty();
         }
@@ -114,12 +115,18 @@ final class DocumentListing {
                     .filter(document -> !isStale(document))
                     .map(Slot::of);
         } catch (CorruptException e) {
-            DocumentKey key = Optional.ofNullable(stem(file))
-                    .filter(FileNames::isPlain)
-                    .map(id -> new DocumentKey(scope, kind, id))
-                    .orElse(null);
-            return Optional.of(Slot.damaged(key, e));
+            return Optional.of(damaged(file, scope, kind, e));
+        } catch (UnavailableException e) {
+            return Optional.of(damaged(file, scope, kind, new CorruptException(String.valueOf(e.getMessage()), e)));
         }
+    }
+
+    private static Slot damaged(Path file, String scope, String kind, CorruptException damage) {
+        DocumentKey key = Optional.ofNullable(stem(file))
+                .filter(FileNames::isPlain)
+                .map(id -> new DocumentKey(scope, kind, id))
+                .orElse(null);
+        return Slot.damaged(key, damage);
     }
 
     /** Whether it is a tombstone beside a document, which then counts. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -75,10 +76,20 @@ final class DurableFiles {
         }
     }
 
+    /** Forces a file that another writer, who may not have forced anything, moved to its place, and that place. */
+    void settleAll(Path file) {
+        try {
+            forcing.file(file);
+        } catch (IOException e) {
+            throw unknown(file, e);
+        }
+        settle(file);
+    }
+
     /** Removes a file, if it is there, durably. */
     void delete(Path file) {
         try {
-            if (Files.deleteIfExists(file)) {
+            if (remove(file)) {
                 forcing.folder(parent(file));
             }
         } catch (IOException e) {
@@ -87,6 +98,21 @@ final class DurableFiles {
                             + ". Read it back before you do it again.",
                     e);
         }
+    }
+
+    /** Removes a file; false if it was not there. */
+    boolean remove(Path file) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        folders.ensure(parent(file));
+        return Files.deleteIfExists(file);
+    }
+
+    /** Sees to it that a file which others wrote can be changed in place. */
+    void requireOwn(Path file) throws IOException {
+        folders.ensure(parent(file));
+        Folders.refuseLink(file);
     }
 
     /** Removes a temporary file that is not wanted, since {@code failure} came first. */
@@ -110,11 +136,11 @@ final class DurableFiles {
     }
 
     private void moveIntoFolder(Path temp, Path target, Path folder) throws IOException {
-        folders.ensure(folder);
         try {
+            folders.ensure(folder);
             move(temp, target);
         } catch (NoSuchFileException e) {
-            // Somebody removed the folder since it was seen last.
+            // Somebody removed the folder, or one above it, since it was seen last.
             folders.forget();
             folders.ensure(folder);
             move(temp, target);

@@ -32,8 +32,8 @@ final class FileBlobReader implements BlobReader {
         this.file = file;
         this.digest = digest;
         try {
-            this.channel = FileChannel.open(file, StandardOpenOption.READ);
             this.size = Files.size(file);
+            this.channel = FileChannel.open(file, StandardOpenOption.READ);
         } catch (NoSuchFileException e) {
             throw new NotFoundException("There is no blob " + digest.abbreviated() + " (" + file + ").", e);
         } catch (IOException e) {

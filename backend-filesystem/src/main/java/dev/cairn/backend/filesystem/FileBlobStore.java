@@ -7,7 +7,6 @@ import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.Digest;
 import dev.cairn.spi.Swept;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
@@ -19,15 +18,18 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps blobs as files named by the SHA-256 of their content.
  *
  * <p>A blob is written beside its final place, forced, and moved there atomically, so a reader sees all of it or nothing.
- * Writing a blob that exists only renews its age, which is the time of the file's last change. Safe for use by many threads
+ * Writing a blob that exists, with the right length, only renews its age, which is the time of the file's last change. Safe for use by many threads
  * and processes. Does not know who names a blob.
  */
 final class FileBlobStore implements BlobStore {
+    private static final Logger LOG = LoggerFactory.getLogger(FileBlobStore.class);
     private static final Pattern SHARD = Pattern.compile("[0-9a-f]{2}");
     private static final Pattern REST = Pattern.compile("[0-9a-f]{62}");
 
@@ -96,7 +98,7 @@ final class FileBlobStore implements BlobStore {
             Swept swept = Swept.NOTHING;
             for (Digest digest : candidates) {
                 Path blob = layout.blob(scope, digest);
-                swept = swept.plus(holding(access, digest, () -> removeIfOld(blob, touchedBefore)));
+                swept = swept.plus(holding(access, digest, () -> removeIfOld(access, blob, touchedBefore)));
             }
             return swept;
         });
@@ -105,13 +107,13 @@ final class FileBlobStore implements BlobStore {
     /** Gives the bytes of {@code sink} their name; false if that blob was there, which is then as if it were just put. */
     private static boolean name(WriteAccess access, Path blob, String scope, Digest digest, FileBlobSink sink) {
         BlobAges ages = new BlobAges(access);
-        if (FileReads.attributes(blob).isPresent() && holding(access, digest, () -> ages.renew(blob))) {
+        if (isThere(blob, sink) && holding(access, digest, () -> ages.renew(blob))) {
             return false;
         }
         access.describe(scope);
         sink.finish();
         return holding(access, digest, () -> {
-            if (ages.renew(blob)) {
+            if (isThere(blob, sink) && ages.renew(blob)) {
                 return false;
             }
             if (sink.idle()) {
@@ -122,14 +124,22 @@ final class FileBlobStore implements BlobStore {
         });
     }
 
-    private static Swept removeIfOld(Path blob, Instant touchedBefore) {
+    /** One of another length was cut off by somebody, or by a loss of power before it was forced, and is written anew. */
+    private static boolean isThere(Path blob, FileBlobSink sink) {
+        Optional<Long> size = FileReads.attributes(blob).map(BasicFileAttributes::size);
+        if (size.isPresent() && size.get() != sink.length()) {
+            LOG.warn("The blob {} has {} bytes instead of {}; it is written anew.", blob, size.get(), sink.length());
+        }
+        return size.isPresent() && size.get() == sink.length();
+    }
+
+    private static Swept removeIfOld(WriteAccess access, Path blob, Instant touchedBefore) {
         Optional<BasicFileAttributes> found = FileReads.attributes(blob);
         if (found.isEmpty() || !found.get().lastModifiedTime().toInstant().isBefore(touchedBefore)) {
             return Swept.NOTHING;
         }
         try {
-            Files.delete(blob);
-            return new Swept(1, found.get().size());
+            return access.files().remove(blob) ? new Swept(1, found.get().size()) : Swept.NOTHING;
         } catch (IOException e) {
             throw FileErrors.unwritable("Cannot remove a blob", blob, e);
         }

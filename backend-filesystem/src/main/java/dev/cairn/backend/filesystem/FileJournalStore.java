@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps each journal as one file of JSON lines that only grows, as {@link JournalLines} describes.
  *
- * <p>An append holds the journal's lock, against threads and processes, and is one write that begins and ends with a line
+ * <p>An append holds the lock of the journal's owner, against threads and processes, and is one write that begins and ends with a line
  * break; so an entry that a crash cut off costs no other. Readers hold nothing.
  */
 final class FileJournalStore implements JournalStore {
@@ -109,10 +109,10 @@ final class FileJournalStore implements JournalStore {
         });
     }
 
+    /** All journals of one owner share a lock, since they share a folder that goes with the last of them. */
     private <T> T changing(JournalKey key, Function<WriteAccess, T> change) {
         DocumentKey owner = key.owner();
-        String name = String.join(
-                "/", FileNames.of(owner.scope()), owner.kind(), FileNames.of(owner.id()), FileNames.of(key.name()));
+        String name = FileNames.of(owner.scope()) + '/' + owner.kind() + '/' + FileNames.of(owner.id());
         return opening.writing(
                 access -> access.locks().holding(RangeLocks.Region.JOURNALS, name, () -> change.apply(access)));
     }

@@ -2,6 +2,7 @@ package dev.cairn.backend.filesystem;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -67,15 +68,25 @@ final class Folders {
         standing.add(folder);
     }
 
+    /** The root itself may be a link or lie behind one; nothing below it may. */
     private static boolean make(Path folder) throws IOException {
         try {
             Files.createDirectory(folder);
             return true;
         } catch (FileAlreadyExistsException e) {
+            refuseLink(folder);
             if (!Files.isDirectory(folder)) {
                 throw e;
             }
             return false;
+        }
+    }
+
+    /** Nothing in a store is written through a symbolic link, since it would reach beyond the store. */
+    static void refuseLink(Path path) throws IOException {
+        if (Files.isSymbolicLink(path)) {
+            throw new FileSystemException(
+                    path.toString(), null, path + " is a symbolic link, and nothing in a store is written through one");
         }
     }
 

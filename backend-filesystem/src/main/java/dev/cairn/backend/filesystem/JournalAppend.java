@@ -52,6 +52,7 @@ final class JournalAppend {
 
     private long grow(long length, byte[] lines) {
         byte[] all = joined(new byte[] {'\n'}, lines);
+        requireOwn();
         try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
             out.write(all);
         } catch (IOException e) {
@@ -60,6 +61,14 @@ final class JournalAppend {
             throw failure;
         }
         return length + all.length;
+    }
+
+    private void requireOwn() {
+        try {
+            access.files().requireOwn(file);
+        } catch (IOException e) {
+            throw FileErrors.unwritable("Cannot append to a journal", file, e);
+        }
     }
 
     private void cut(long length, StorageException failure) {

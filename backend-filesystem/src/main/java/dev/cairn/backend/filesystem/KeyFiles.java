@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The two files of one key, the document and the tombstone, for whoever holds the key's lock.
  *
- * <p>A tombstone with a lower revision than the document beside it means nothing. One with a higher revision is a deletion
- * that a crash broke off, and {@link #current} finishes it.
+ * <p>A tombstone beside a document means nothing: it is of an older deletion, or of one that a crash broke off before the
+ * document was removed. Readers show the document, so writers must build on it too.
  */
 final class KeyFiles {
     private static final Logger LOG = LoggerFactory.getLogger(KeyFiles.class);
@@ -49,10 +49,10 @@ final class KeyFiles {
     Document current(boolean replacing) {
         Document document = read(live, replacing);
         Document deleted = read(tombstone, replacing || document != null);
-        if (deleted == null || (document != null && deleted.revision() <= document.revision())) {
+        if (deleted == null || document != null) {
             return document;
         }
-        // Either the document is gone already, or a crash broke the deletion off, or its damaged bytes were set aside.
+        // The bytes of a damaged document that were set aside are no longer in the way.
         files.delete(live);
         return deleted;
     }
@@ -69,9 +69,9 @@ final class KeyFiles {
         }
     }
 
-    /** Makes sure that what stands here stays, where another process may have died before it saw to that. */
+    /** Makes sure that what stands here stays: its writer may have died before it saw to that, or not force at all. */
     void settle(Document document) {
-        files.settle(document.state() == DocumentState.DELETED ? tombstone : live);
+        files.settleAll(document.state() == DocumentState.DELETED ? tombstone : live);
     }
 
     /** Removes both; the tombstone first, lest it come to mean something. */
@@ -92,6 +92,10 @@ final class KeyFiles {
                 throw e;
             }
             setAside(file, bytes);
+            if (file.equals(tombstone)) {
+                // What is written next may leave it where it is, to be set aside again and again.
+                files.delete(tombstone);
+            }
             return null;
         }
     }

@@ -11,17 +11,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Removes the temporary files of writers that died. A writer is dead if the lock on its file can be taken, or if the file is
- * gone; how old anything is does not matter, so a writer that streams for hours keeps its files.
+ * gone; how old anything is does not matter, so a writer that streams for hours keeps its files. Entries with names that no
+ * writer gives are left alone.
  */
 final class LeftoverSweep {
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverSweep.class);
-    private static final int UUID_LENGTH = 36;
+    private static final String UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    private static final Pattern WRITER = Pattern.compile(UUID);
+    private static final Pattern TEMP = Pattern.compile("(" + UUID + ")-[0-9]+\\.tmp");
 
     private LeftoverSweep() {}
 
@@ -30,7 +35,8 @@ final class LeftoverSweep {
         List<Path> temps = list(layout.temps());
         int removed = 0;
         for (Path entry : list(layout.writers())) {
-            if (!name(entry).equals(own.id())) {
+            boolean writer = WRITER.matcher(name(entry)).matches() && Files.isRegularFile(entry);
+            if (writer && !name(entry).equals(own.id())) {
                 removed += removeIfDead(layout, entry);
             }
         }
@@ -76,9 +82,8 @@ final class LeftoverSweep {
     private static int removeOrphans(FileLayout layout, List<Path> temps) throws IOException {
         int removed = 0;
         for (Path temp : temps) {
-            String name = name(temp);
-            boolean ours = name.length() > UUID_LENGTH && name.endsWith(".tmp");
-            if (ours && !Files.exists(layout.writers().resolve(name.substring(0, UUID_LENGTH)))) {
+            Matcher name = TEMP.matcher(name(temp));
+            if (name.matches() && !Files.exists(layout.writers().resolve(name.group(1)))) {
                 removed += Files.deleteIfExists(temp) ? 1 : 0;
             }
         }

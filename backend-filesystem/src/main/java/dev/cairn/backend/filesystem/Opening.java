@@ -1,7 +1,9 @@
 package dev.cairn.backend.filesystem;
 
+import dev.cairn.UnavailableException;
 import dev.cairn.UnsupportedException;
 import dev.cairn.spi.RevisionClock;
+import java.nio.file.Files;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -45,9 +47,19 @@ final class Opening {
             if (closed) {
                 throw new IllegalStateException("The store " + layout.root() + " is closed; open it again.");
             }
+            requireThere();
             return call.get();
         } finally {
             calls.readLock().unlock();
+        }
+    }
+
+    /** Without this a disk that is not mounted any more would look like a store in which nothing was ever saved. */
+    private void requireThere() {
+        if (!Files.exists(layout.meta())) {
+            throw new UnavailableException("The store " + layout.root()
+                    + " is not there any more: it has no _meta.json. Its folder was removed or moved, or its disk is not"
+                    + " mounted.");
         }
     }
 

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -34,6 +37,7 @@ final class RangeLocks {
 
     private final FileChannel channel;
     private final Path file;
+    private final Object identity;
     private final ConcurrentHashMap<Long, ReentrantLock> inJvm = new ConcurrentHashMap<>();
 
     /** What is locked by name; each has its own range of bytes. */
@@ -49,10 +53,17 @@ final class RangeLocks {
         }
     }
 
-    /** Locks bytes of {@code file} through its only channel. */
-    RangeLocks(FileChannel channel, Path file) {
+    /** Locks bytes of {@code file}, which has {@code identity}, through its only channel. */
+    RangeLocks(FileChannel channel, Path file, Object identity) {
         this.channel = channel;
         this.file = file;
+        this.identity = identity;
+    }
+
+    /** What tells {@code file} from any other that may come to have its name. */
+    static Object identity(Path file) throws IOException {
+        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        return key == null ? file.toRealPath() : key;
     }
 
     /** Runs {@code work} while no other thread or process is in a work of the same region and name. */
@@ -83,6 +94,7 @@ final class RangeLocks {
         while (true) {
             FileLock lock = tryTake(offset, shared);
             if (lock != null) {
+                requireSameFile(lock);
                 return lock;
             }
             Uninterrupted.pause(pause);
@@ -97,6 +109,24 @@ final class RangeLocks {
         } catch (IOException e) {
             throw failed("give back", e);
         }
+    }
+
+    /** Whoever opened the store since the file was removed locks another one, and would not be kept out. */
+    private void requireSameFile(FileLock lock) {
+        try {
+            if (identity(file).equals(identity)) {
+                return;
+            }
+        } catch (NoSuchFileException e) {
+            // Removed, as is said below.
+        } catch (IOException e) {
+            release(lock);
+            throw failed("check", e);
+        }
+        release(lock);
+        throw new UnavailableException("The lock file " + file
+                + " was removed or replaced while the store was open, so other writers cannot be kept out any more."
+                + " Nothing was changed; close the store and open it again.");
     }
 
     private @Nullable FileLock tryTake(long offset, boolean shared) {

@@ -7,7 +7,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ final class SharedStore {
     private SharedStore(Object identity, FileChannel channel, Path lockFile) {
         this.identity = identity;
         this.channel = channel;
-        this.locks = new RangeLocks(channel, lockFile);
+        this.locks = new RangeLocks(channel, lockFile, identity);
         this.gate = new HoldGate(locks);
     }
 
@@ -38,7 +37,7 @@ final class SharedStore {
     static SharedStore acquire(Path lockFile) throws IOException {
         synchronized (OPEN) {
             createIfAbsent(lockFile);
-            Object identity = identity(lockFile);
+            Object identity = RangeLocks.identity(lockFile);
             SharedStore shared = OPEN.get(identity);
             if (shared != null) {
                 shared.users++;
@@ -107,10 +106,5 @@ final class SharedStore {
                 }
             }
         }
-    }
-
-    private static Object identity(Path lockFile) throws IOException {
-        Object key = Files.readAttributes(lockFile, BasicFileAttributes.class).fileKey();
-        return key == null ? lockFile.toRealPath() : key;
     }
 }

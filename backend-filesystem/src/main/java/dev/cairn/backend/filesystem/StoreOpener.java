@@ -21,7 +21,7 @@ final class StoreOpener {
     private final Clock clock;
 
     StoreOpener(Path root, Forcing forcing, Clock clock) {
-        this.layout = new FileLayout(root.toAbsolutePath());
+        this.layout = new FileLayout(real(root.toAbsolutePath()));
         this.forcing = forcing;
         this.clock = clock;
     }
@@ -48,6 +48,18 @@ final class StoreOpener {
         } catch (RuntimeException e) {
             shared.release();
             throw e;
+        }
+    }
+
+    /** Links that lead to the store are followed once, so that changing one never leads an open store elsewhere. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            // It is still to be made.
+            Path parent = path.getParent();
+            Path name = path.getFileName();
+            return parent == null || name == null ? path : real(parent).resolve(name);
         }
     }
 

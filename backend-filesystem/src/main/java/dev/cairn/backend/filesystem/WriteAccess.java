@@ -33,10 +33,11 @@ record WriteAccess(FileLayout layout, SharedStore shared, DurableFiles files, Se
 
     /** Describes a scope before the first thing is written to it, so that its folder can be copied and understood alone. */
     void describe(String scope) {
-        if (knownScopes.contains(scope)) {
+        Path file = layout.scopeMeta(scope);
+        // Somebody may have removed the folder since.
+        if (knownScopes.contains(scope) && Files.exists(file)) {
             return;
         }
-        Path file = layout.scopeMeta(scope);
         if (!isDescribed(file, scope)) {
             files.write(file, StoreMeta.describeScope(scope));
         }

@@ -96,6 +96,14 @@ class BlobFilesTest {
     }
 
     @Test
+    void isWrittenAnewWhereItWasCutOff() throws IOException {
+        BlobRef ref = Stores.blob(blobs, new byte[1000]);
+        Files.write(layout.blob(Stores.SCOPE, ref.digest()), new byte[400]);
+        assertThat(Stores.blob(blobs, new byte[1000])).isEqualTo(ref);
+        assertThat(Stores.read(blobs, ref)).isEqualTo(new byte[1000]);
+    }
+
+    @Test
     void isSweptOnlyOnceItIsOld() throws IOException {
         Digest young = Stores.blob(blobs, new byte[10]).digest();
         Digest old = Stores.blob(blobs, new byte[20]).digest();

@@ -21,6 +21,11 @@ final class ChildJvm implements AutoCloseable {
     }
 
     static ChildJvm start(String... arguments) throws IOException {
+        return startProgram(StoreProgram.class, List.of(arguments));
+    }
+
+    /** Another program than {@link StoreProgram}. */
+    static ChildJvm startProgram(Class<?> program, List<String> arguments) throws IOException {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -28,8 +33,8 @@ final class ChildJvm implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPath,
-                StoreProgram.class.getName()));
-        command.addAll(List.of(arguments));
+                program.getName()));
+        command.addAll(arguments);
         return new ChildJvm(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
@@ -50,6 +55,11 @@ final class ChildJvm implements AutoCloseable {
     void go() throws IOException {
         in.write("go\n");
         in.flush();
+    }
+
+    /** Ends it as {@code kill -9} does; what it printed can still be read. */
+    void kill() {
+        process.toHandle().destroyForcibly();
     }
 
     /** Ends it as {@code kill -9} does, and waits until it is gone. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.ConflictException;
 import dev.cairn.CorruptException;
 import dev.cairn.spi.Applied;
 import dev.cairn.spi.Document;
@@ -190,6 +191,23 @@ class DocumentFilesTest {
         }
 
         @Test
+        void ofAnOldTombstoneIsSetAsideOnce() throws IOException {
+            save(KEY, "x");
+            documents.put(Put.deleted(KEY, Expectation.any()));
+            save(KEY, "y");
+            byte[] bad = damage(layout.tombstone(KEY));
+            for (int i = 0; i < 3; i++) {
+                save(KEY, "again " + i);
+            }
+            try (Stream<Path> aside = Files.list(folder.resolve("default/_damaged/result"))) {
+                assertThat(aside)
+                        .singleElement()
+                        .satisfies(file -> assertThat(file).hasBinaryContent(bad));
+            }
+            assertThat(scan(DocumentState.DELETED)).isEmpty();
+        }
+
+        @Test
         void besideAnOldTombstoneCanBeDeleted() throws IOException {
             save(KEY, "x");
             documents.put(Put.deleted(KEY, Expectation.any()));
@@ -224,15 +242,19 @@ class DocumentFilesTest {
         }
 
         @Test
-        void thatACrashBrokeOffIsFinishedByTheNextWriter() throws IOException {
+        void thatACrashBrokeOffDidNotHappen() throws IOException {
             Document saved = breakOff();
             assertThat(documents.get(KEY).document()).isEqualTo(saved);
-            Document again = documents.put(Put.live(KEY, Stores.content("new"), Expectation.absent()));
+            assertThatThrownBy(() -> documents.put(Put.live(KEY, Stores.content("new"), Expectation.absent())))
+                    .isInstanceOf(ConflictException.class);
+            assertThat(documents.get(KEY).document()).isEqualTo(saved);
+            Document again =
+                    documents.put(Put.live(KEY, Stores.content("new"), Expectation.revision(saved.revision())));
             assertThat(documents.get(KEY).document()).isEqualTo(again);
         }
 
         @Test
-        void thatACrashBrokeOffIsFinishedByTheNextDeletion() throws IOException {
+        void thatACrashBrokeOffCanBeRepeated() throws IOException {
             breakOff();
             Document deleted = documents.put(Put.deleted(KEY, Expectation.any()));
             assertThat(layout.document(KEY)).doesNotExist();
@@ -240,11 +262,11 @@ class DocumentFilesTest {
         }
 
         @Test
-        void thatACrashBrokeOffIsFinishedByARemoval() throws IOException {
+        void thatACrashBrokeOffIsForgottenByARemoval() throws IOException {
             Document saved = breakOff();
-            assertThat(documents.remove(KEY, saved.revision())).isFalse();
+            assertThat(documents.remove(KEY, saved.revision())).isTrue();
             assertThat(layout.document(KEY)).doesNotExist();
-            assertThat(layout.tombstone(KEY)).exists();
+            assertThat(layout.tombstone(KEY)).doesNotExist();
         }
 
         @Test

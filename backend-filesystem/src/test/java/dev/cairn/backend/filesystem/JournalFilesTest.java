@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,29 @@ class JournalFilesTest {
     @AfterEach
     void close() {
         store.close();
+    }
+
+    @Test
+    void canBeginWhileOthersOfItsOwnerAreDeleted() throws InterruptedException {
+        try (StorageBackend quick = Stores.open(folder)) {
+            JournalKey other = new JournalKey(LOG.owner(), "other");
+            AtomicBoolean done = new AtomicBoolean();
+            Thread deleter = new Thread(() -> {
+                while (!done.get()) {
+                    quick.journals().delete(other);
+                }
+            });
+            deleter.start();
+            try {
+                for (int i = 0; i < 2000; i++) {
+                    quick.journals().append(LOG, List.of("{}"));
+                    quick.journals().delete(LOG);
+                }
+            } finally {
+                done.set(true);
+                deleter.join();
+            }
+        }
     }
 
     @Test

@@ -40,10 +40,10 @@ class OpeningTest {
     }
 
     @Test
-    void makesFoldersThatAreMissing() {
+    void makesFoldersThatAreMissing() throws IOException {
         Path base = folder.resolve("a/b/c");
         try (StorageBackend store = Stores.open(base)) {
-            assertThat(store.location()).isEqualTo("filesystem " + base.toAbsolutePath());
+            assertThat(store.location()).isEqualTo("filesystem " + base.toRealPath());
             assertThat(base.resolve("_meta.json")).content().contains("\"format\":1", store.storeId());
         }
     }
@@ -117,6 +117,21 @@ class OpeningTest {
             assertThat(Stores.read(store.blobs(), Stores.blob(store.blobs(), new byte[10])))
                     .hasSize(10);
         }
+    }
+
+    @Test
+    void byALinkThatGoesAwayDisturbsNoOther() throws IOException {
+        Path base = Files.createDirectory(folder.resolve("base"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), base);
+        try (StorageBackend first = Stores.open(link);
+                StorageBackend second = Stores.open(base)) {
+            assertThat(second.storeId()).isEqualTo(first.storeId());
+            Files.delete(link);
+            second.documents().put(Put.live(Stores.key("a"), Stores.content("x"), Expectation.absent()));
+            assertThat(Stores.read(second.blobs(), Stores.blob(second.blobs(), new byte[10])))
+                    .hasSize(10);
+        }
+        assertThat(base.resolve("_writers")).isEmptyDirectory();
     }
 
     @Nested
