@@ -45,6 +45,15 @@ class DocumentFrameTest {
     }
 
     @Test
+    void aKeyWhoseUtf8HoldsAByteThatIsALineEndInLatin1ComesBack() {
+        Document document = document(DocumentState.LIVE, "{}", "\u00c5 \u0445", null);
+        byte[] bytes = DocumentFrame.encode(document);
+
+        assertThat(DocumentFrame.decode(bytes, "here")).isEqualTo(document);
+        assertThat(DocumentFrame.head(bytes, bytes.length, "here")).isEqualTo(document.head());
+    }
+
+    @Test
     void anArchivedDocumentNamesItsTier() {
         Document archived = document(DocumentState.ARCHIVED, "{}", "x", "secondary");
 
