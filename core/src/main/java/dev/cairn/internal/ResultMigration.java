@@ -30,10 +30,20 @@ public final class ResultMigration {
         this.tiers = tiers;
     }
 
-    /** Copies the result to the secondary and archives it in the primary: found there by every query, its blobs given up. */
-    public Migration toSecondary(DocumentKey key) {
+    /**
+     * Returns the secondary if results of the primary may be moved there.
+     *
+     * @throws UnsupportedException if there is none, or it is less durable
+     */
+    public StorageBackend requireArchive() {
         StorageBackend secondary = secondary();
         requireDurability(tiers.primary(), secondary);
+        return secondary;
+    }
+
+    /** Copies the result to the secondary and archives it in the primary: found there by every query, its blobs given up. */
+    public Migration toSecondary(DocumentKey key) {
+        StorageBackend secondary = requireArchive();
         return retrying(() -> {
             Document document = visible(tiers.primary(), key);
             if (document.state() == DocumentState.ARCHIVED) {

@@ -7,6 +7,9 @@ import dev.cairn.SaveReceipt;
 import dev.cairn.StorageException;
 import dev.cairn.Tier;
 import dev.cairn.compose.Replicated;
+import dev.cairn.model.Column;
+import dev.cairn.model.ColumnName;
+import dev.cairn.model.OptimizationResult;
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
@@ -71,6 +74,13 @@ public final class Results {
                 body.columns().stream().map(ResultBody.StoredColumn::name).toList(),
                 body.resultSets().stream().map(ResultBody.StoredSet::name).toList(),
                 body.saved());
+    }
+
+    /** The named columns of {@code result}. */
+    public static Map<ColumnName, Column> columns(OptimizationResult result, List<ColumnName> names) {
+        Map<ColumnName, Column> columns = new LinkedHashMap<>();
+        names.forEach(name -> columns.put(name, result.column(name)));
+        return columns;
     }
 
     /** What the documents of all results in the scope of {@code any} say; damaged ones are left out and logged. */
