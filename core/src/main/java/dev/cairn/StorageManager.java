@@ -106,7 +106,10 @@ public final class StorageManager implements AutoCloseable {
         });
     }
 
-    /** Saves many results, each as {@link #saveResult} does; one that fails does not stop the others. */
+    /**
+     * Saves many results, each as {@link #saveResult} does; one that fails does not stop the others. What failed otherwise than
+     * in a store, such as an attachment whose file is gone, is thrown when the others are saved.
+     */
     public Outcomes<SaveReceipt> saveAll(Map<String, OptimizationResult> results) {
         return saveAll(results, SaveOptions.defaults());
     }

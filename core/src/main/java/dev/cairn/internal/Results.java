@@ -105,8 +105,11 @@ public final class Results {
         return new Outcomes<>(succeeded, failed);
     }
 
-    /** Waits for all of them. What failed otherwise than in a store is thrown. */
+    /** Waits for all of them. What failed otherwise than in a store is thrown then. */
     public static <T> Outcomes<T> await(Map<String, CompletableFuture<T>> futures) {
+        CompletableFuture.allOf(futures.values().toArray(CompletableFuture[]::new))
+                .exceptionally(failure -> null)
+                .join();
         return each(futures.keySet(), key -> {
             try {
                 return Objects.requireNonNull(futures.get(key)).join();
