@@ -72,12 +72,16 @@ public final class ResultStore {
         return tiers.replicate(commit(keyOf(key), options.expectation(), writer), options.replication());
     }
 
-    /** Leaves a tombstone in the primary, then in the secondary; empty if there was nothing to delete in either. */
+    /**
+     * Leaves a tombstone in the primary, then in the secondary; empty if there was nothing to delete in either. That there is
+     * nothing only the primary can say.
+     */
     public Optional<Replicated> delete(String key) {
         DocumentKey documentKey = keyOf(key);
         Tiered found = tiers.find(List.of(documentKey)).get(0);
-        boolean there =
-                found.slot().damage() != null || found.slot().findVisible().isPresent();
+        boolean there = !found.confirmed()
+                || found.slot().damage() != null
+                || found.slot().findVisible().isPresent();
         return there
                 ? Optional.of(tiers.put(Put.deleted(documentKey, Expectation.any()), Replication.BEST_EFFORT))
                 : Optional.empty();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.CollectOptions;
 import dev.cairn.ConfigurationException;
 import dev.cairn.CorruptException;
+import dev.cairn.DivergedException;
 import dev.cairn.LoadOptions;
 import dev.cairn.Loaded;
 import dev.cairn.Migration;
@@ -24,6 +25,7 @@ import dev.cairn.testkit.SampleResults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -91,8 +93,7 @@ class TiersTest {
             SaveReceipt receipt = manager.saveResult("k", numbered(1, 10), SaveOptions.replicate(false));
 
             assertThat(receipt.replica()).isEqualTo(ReplicaState.NOT_WANTED);
-            primaryDown.set(true);
-            assertThatThrownBy(() -> manager.loadResult("k", PAST_CACHE)).isInstanceOf(NotFoundException.class);
+            assertThat(onlyTheSecondary().contains("k")).isFalse();
         }
 
         @Test
@@ -156,9 +157,48 @@ class TiersTest {
         }
     }
 
+    /** A manager of what the secondary alone holds; it owns no store. */
+    private StorageManager onlyTheSecondary() {
+        return StorageManagers.builder()
+                .primary(manager.secondary().orElseThrow())
+                .build();
+    }
+
     @Nested
     @DisplayName("Fallback")
     class FallingBack {
+        @Test
+        void whatTheSecondaryLacksMayStillBeInAPrimaryThatIsDown() {
+            manager.saveResult("k", numbered(1, 10), SaveOptions.replicate(false));
+            primaryDown.set(true);
+
+            assertThatThrownBy(() -> manager.loadResult("k", PAST_CACHE)).isInstanceOf(UnavailableException.class);
+            assertThatThrownBy(() -> manager.contains("k")).isInstanceOf(UnavailableException.class);
+            assertThatThrownBy(() -> manager.deleteResult("k")).isInstanceOf(UnavailableException.class);
+        }
+
+        @Test
+        void aDeletionIsNotTakenForDoneBecauseTheSecondaryHasAnOlderOne() {
+            manager.saveResult("k", numbered(1, 10));
+            manager.deleteResult("k");
+            manager.saveResult("k", numbered(2, 10), SaveOptions.replicate(false));
+            primaryDown.set(true);
+
+            assertThatThrownBy(() -> manager.deleteResult("k")).isInstanceOf(UnavailableException.class);
+        }
+
+        @Test
+        void whatThisManagerSavedIsNotForgottenForAnOlderReplica() {
+            manager.saveResult("k", numbered(1, 10));
+            manager.saveResult("k", numbered(2, 10), SaveOptions.replicate(false));
+            primaryDown.set(true);
+
+            Loaded loaded = manager.load("k", LoadOptions.noOlderThan(Duration.ZERO));
+
+            assertThat(loaded.result()).isEqualTo(numbered(2, 10));
+            assertThat(loaded.info().confirmed()).isFalse();
+        }
+
         @Test
         void whenThePrimaryIsDownTheSecondaryAnswersUnconfirmed() {
             manager.saveResult("k", numbered(1, 10));
@@ -330,6 +370,32 @@ class TiersTest {
             assertThatThrownBy(() -> manager.migrateResult("k", Tier.PRIMARY, Tier.SECONDARY))
                     .isInstanceOf(UnavailableException.class);
             assertThat(manager.resultInfo("k").tier()).isEqualTo(Tier.PRIMARY);
+            assertThat(manager.loadResult("k", PAST_CACHE)).isEqualTo(numbered(1, 1000));
+        }
+
+        @Test
+        void aNewerOneInTheSecondaryIsNotTakenForACopyOfThePrimarys() {
+            manager.saveResult("k", numbered(1, 1000), SaveOptions.replicate(false));
+            onlyTheSecondary().saveResult("k", numbered(2, 1000));
+
+            assertThatThrownBy(() -> manager.migrateResult("k", Tier.PRIMARY, Tier.SECONDARY))
+                    .isInstanceOf(DivergedException.class)
+                    .hasMessageContaining("'k'");
+
+            assertThat(manager.resultInfo("k").tier()).isEqualTo(Tier.PRIMARY);
+            assertThat(manager.loadResult("k", PAST_CACHE)).isEqualTo(numbered(1, 1000));
+        }
+
+        @Test
+        void whatIsBroughtBackWhileItIsBeingArchivedIsNotLost() {
+            manager.saveResult("k", numbered(1, 1000));
+            StorageManager other = Stores.manager(
+                    Stores.beforePut(manager.primary(), () -> manager.migrateResult("k", Tier.SECONDARY, Tier.PRIMARY)),
+                    manager.secondary().orElseThrow());
+
+            other.migrateResult("k", Tier.PRIMARY, Tier.SECONDARY);
+
+            manager.collectGarbage(CollectOptions.exclusively());
             assertThat(manager.loadResult("k", PAST_CACHE)).isEqualTo(numbered(1, 1000));
         }
 
