@@ -92,16 +92,33 @@ final class ResultCodec {
      * @throws CorruptException if it is not one
      */
     static ResultBody body(Document document) {
+        byte[] json = document.content().body();
         try {
-            ResultBody body = Json.read(document.content().body(), ResultBody.class);
-            if (body.format() > ResultBody.FORMAT) {
-                throw new UnsupportedException(document.key() + " has format " + body.format()
-                        + ", and this version of Cairn reads up to " + ResultBody.FORMAT + ": use a newer one.");
-            }
+            ResultBody body = Json.read(json, ResultBody.class);
+            requireKnown(document, body.format());
             return body;
         } catch (IOException | IllegalArgumentException e) {
+            requireKnown(document, formatOf(json));
             throw new CorruptException(
                     "The body of " + document.key() + " is not that of a result: " + e.getMessage(), e);
+        }
+    }
+
+    /** The one field that the bodies of all formats have. */
+    private record Format(int format) {}
+
+    private static int formatOf(byte[] json) {
+        try {
+            return Json.read(json, Format.class).format();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static void requireKnown(Document document, int format) {
+        if (format > ResultBody.FORMAT) {
+            throw new UnsupportedException(document.key() + " has format " + format
+                    + ", and this version of Cairn reads up to " + ResultBody.FORMAT + ": use a newer one.");
         }
     }
 
