@@ -27,7 +27,10 @@ public record CacheOptions(long maxBytes, Duration freshness) {
 
     /** A cache of this many megabytes (of 1,024 * 1,024 bytes), with the default freshness. */
     public static CacheOptions ofMegabytes(long megabytes) {
-        return new CacheOptions(Math.multiplyExact(megabytes, 1L << 20), DEFAULT_FRESHNESS);
+        if (megabytes > Long.MAX_VALUE >> 20) {
+            throw new IllegalArgumentException("A cache cannot hold " + megabytes + " megabytes.");
+        }
+        return new CacheOptions(megabytes * (1L << 20), DEFAULT_FRESHNESS);
     }
 
     /** No cache: every load reads the store. */
