@@ -38,11 +38,15 @@ public final class ResultWriter implements AutoCloseable {
         return stream.rows();
     }
 
-    /** Saves the result with all rows that were appended, as {@link StorageManager#saveResult} does. */
+    /**
+     * Saves the result with all rows that were appended, as {@link StorageManager#saveResult} does. If it fails, the rows are
+     * kept, nothing more can be appended, and it may be called again.
+     */
     public SaveReceipt finish() {
         requireOpen();
+        SaveReceipt receipt = save.apply(stream);
         finished = true;
-        return save.apply(stream);
+        return receipt;
     }
 
     /** Removes the temporary files. */

@@ -97,14 +97,19 @@ public final class StorageManager implements AutoCloseable {
         return new ResultWriter(new ResultStream(description), stream -> {
             requireOpen();
             try {
-                return Results.receipt(store.save(key, stream, options));
+                Replicated saved = store.save(key, stream, options);
+                cache.unpin(key);
+                return Results.receipt(saved);
             } finally {
                 cache.forget(key);
             }
         });
     }
 
-    /** Saves many results, each as {@link #saveResult} does; one that fails does not stop the others. */
+    /**
+     * Saves many results, each as {@link #saveResult} does; one that fails does not stop the others. What failed otherwise than
+     * in a store, such as an attachment whose file is gone, is thrown when the others are saved.
+     */
     public Outcomes<SaveReceipt> saveAll(Map<String, OptimizationResult> results) {
         return saveAll(results, SaveOptions.defaults());
     }
@@ -181,7 +186,10 @@ public final class StorageManager implements AutoCloseable {
      */
     public Map<ColumnName, Column> loadColumns(String key, ColumnName... columns) {
         check(key);
-        return store.readColumns(key, Arrays.asList(columns)).value();
+        List<ColumnName> names = Arrays.asList(columns);
+        return cache.pinned(key)
+                .map(pinned -> Results.columns(pinned.result(), names))
+                .orElseGet(() -> store.readColumns(key, names).value());
     }
 
     /** Whether {@link #loadResult} would find the key; opens no payload. */
@@ -246,7 +254,9 @@ public final class StorageManager implements AutoCloseable {
         check(key);
         boolean pinned = cache.pinned(key).isPresent();
         try {
-            return store.delete(key)
+            Optional<Replicated> tombstone = store.delete(key);
+            cache.unpin(key);
+            return tombstone
                     .map(Results::deleted)
                     .orElseGet(() -> new DeleteReceipt(key, pinned, 0, ReplicaState.NOT_WANTED, null));
         } finally {
@@ -322,10 +332,18 @@ public final class StorageManager implements AutoCloseable {
             cache.pin(key, result, options);
             return new SaveReceipt(key, 0, "", result.sizeInBytes(), ReplicaState.NOT_WANTED, null);
         }
+        SaveReceipt receipt = saveInTiers(key, result, options);
+        cache.unpin(key);
+        return receipt;
+    }
+
+    private SaveReceipt saveInTiers(String key, OptimizationResult result, SaveOptions options) {
         long mark = cache.mark(key);
+        long time = cache.now();
         try {
             Replicated saved = store.save(key, result, options);
-            cache.written(key, mark, result, saved.document().revision());
+            OptimizationResult kept = store.reading(result, saved.document());
+            cache.written(key, mark, kept, saved.document().revision(), time);
             return Results.receipt(saved);
         } catch (StorageException e) {
             cache.forget(key);
@@ -342,7 +360,11 @@ public final class StorageManager implements AutoCloseable {
                 pinned.options().expectation(),
                 false,
                 pinned.options().metadata());
-        SaveReceipt receipt = saveResult(key, pinned.result(), options);
+        if (to == Tier.SECONDARY) {
+            new ResultMigration(tiers).requireArchive();
+        }
+        SaveReceipt receipt = saveInTiers(key, pinned.result(), options);
+        cache.unpin(key, pinned);
         return to == Tier.PRIMARY
                 ? new Migration(key, Tier.CACHE, to, receipt.revision(), receipt.bytes())
                 : betweenStores(key, to);

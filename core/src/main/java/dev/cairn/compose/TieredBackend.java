@@ -84,7 +84,8 @@ public final class TieredBackend implements StorageBackend {
     /**
      * What stands under each key: the primary's word if it has one, else the secondary's.
      *
-     * @throws UnavailableException if neither answers
+     * @throws UnavailableException if neither answers, or the primary does not and the secondary has nothing under one of the
+     *     keys: the primary may have
      */
     public List<Tiered> find(List<DocumentKey> keys) {
         List<Slot> slots;
@@ -134,14 +135,19 @@ public final class TieredBackend implements StorageBackend {
             throw primaryDown;
         }
         LOG.warn("The primary does not answer, asking the secondary: {}", primaryDown.getMessage());
+        List<Slot> slots;
         try {
-            return secondary.documents().get(keys).stream()
-                    .map(slot -> new Tiered(slot, Tier.SECONDARY, false))
-                    .toList();
+            slots = secondary.documents().get(keys);
         } catch (UnavailableException e) {
             primaryDown.addSuppressed(e);
             throw primaryDown;
         }
+        if (slots.stream().anyMatch(slot -> slot.document() == null && slot.damage() == null)) {
+            throw primaryDown;
+        }
+        return slots.stream()
+                .map(slot -> new Tiered(slot, Tier.SECONDARY, false))
+                .toList();
     }
 
     /** Where the primary has nothing, the secondary's answer counts; where it is damaged, it stands in, unconfirmed. */

@@ -3,6 +3,7 @@ package dev.cairn.config;
 import dev.cairn.ConfigurationException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class StorageConfig {
                 throw new IllegalArgumentException("The configuration of '" + type + "' has a null "
                         + (key == null ? "key." : "value for '" + key + "'; leave the key out."));
             }
-            copy.put(key, value);
+            copy.put(key, value instanceof Map<?, ?> map ? Collections.unmodifiableMap(new HashMap<>(map)) : value);
         });
         return new StorageConfig(type.strip(), copy);
     }

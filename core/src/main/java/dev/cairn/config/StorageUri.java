@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * The place of a store as one text: {@code file:///data/results?durability=none}, {@code memory:}, or a bare path.
@@ -44,7 +45,7 @@ public record StorageUri(String scheme, String path, Map<String, String> paramet
 
     private static String path(String text, String rest) {
         if (!rest.startsWith("//")) {
-            return decode(rest);
+            return decode("path", rest);
         }
         int slash = rest.indexOf('/', 2);
         String host = slash < 0 ? rest.substring(2) : rest.substring(2, slash);
@@ -55,31 +56,37 @@ public record StorageUri(String scheme, String path, Map<String, String> paramet
                             + "reached. For an absolute path write three slashes: file:///" + host + "/...");
         }
         String local = slash < 0 ? "" : rest.substring(slash);
-        return decode(host.startsWith(".") ? host + local : here ? local : rest);
+        return decode("path", host.startsWith(".") ? host + local : here ? local : rest);
     }
 
     private static Map<String, String> parameters(String query) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
             int equals = pair.indexOf('=');
-            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+            String name = decode("name of a parameter", equals < 0 ? pair : pair.substring(0, equals));
             if (equals <= 0) {
                 throw new ConfigurationException("The parameter '" + name
                         + "' has no value; parameters look like ?durability=none&read_only=true.");
             }
-            if (parameters.put(name, decode(pair.substring(equals + 1))) != null) {
+            if (parameters.put(name, decode("parameter '" + name + "'", pair.substring(equals + 1))) != null) {
                 throw new ConfigurationException("The parameter '" + name + "' is given twice; give it once.");
             }
         }
         return parameters;
     }
 
-    private static String decode(String part) {
+    private static String decode(String what, String part) {
         try {
             return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(
-                    "'" + part + "' is not percent-encoded as it should be; write a percent sign as %25.", e);
+                    "The " + what + " of the URI is not percent-encoded as it should be; write a percent sign as %25.");
         }
+    }
+
+    /** The scheme and which parameters there are; the rest may hold a secret. */
+    @Override
+    public String toString() {
+        return scheme + ": with " + new TreeSet<>(parameters.keySet());
     }
 }

@@ -29,8 +29,12 @@ final class ColumnSpool implements AutoCloseable {
         this.name = name;
     }
 
-    /** Appends a piece, which must be of the type of those before. */
-    void append(Column piece) throws IOException {
+    /**
+     * Checks that a piece can be appended.
+     *
+     * @throws IllegalArgumentException if it is of another type than those before
+     */
+    void check(Column piece) {
         StoredColumn stored = ColumnWriter.stored(name, piece);
         if (first == null) {
             first = stored;
@@ -38,6 +42,11 @@ final class ColumnSpool implements AutoCloseable {
             throw new IllegalArgumentException(
                     "The column " + name + " began as " + shown(first) + " and cannot go on as " + shown(stored) + ".");
         }
+    }
+
+    /** Appends a piece, which must be of the type of those before. */
+    void append(Column piece) throws IOException {
+        check(piece);
         if (piece.hasMissing() && valid == null) {
             valid = new Spool();
             valid.blocks.ones(rows);

@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -24,6 +23,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +58,7 @@ public final class Json {
                 .maxNameLength(Integer.MAX_VALUE)
                 .build();
         SimpleModule exact = new SimpleModule()
+                .addSerializer(Enum.class, new WordWriter())
                 .addSerializer(Attributes.class, new AttributesWriter())
                 .addDeserializer(Attributes.class, new AttributesReader());
         return JsonMapper.builder(JsonFactory.builder()
@@ -69,11 +70,25 @@ public final class Json {
                 .addModule(exact)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                 .build();
+    }
+
+    /** Writes an enum in lower case, the same whatever the language of the machine: Turkish has another small I. */
+    @SuppressWarnings("rawtypes") // Jackson asks for the serializer of all enums under their raw type
+    private static final class WordWriter extends StdSerializer<Enum> {
+        private static final long serialVersionUID = 1L;
+
+        WordWriter() {
+            super(Enum.class);
+        }
+
+        @Override
+        public void serialize(Enum word, JsonGenerator json, SerializerProvider context) throws IOException {
+            json.writeString(word.name().toLowerCase(Locale.ROOT));
+        }
     }
 
     private static final class AttributesWriter extends StdSerializer<Attributes> {

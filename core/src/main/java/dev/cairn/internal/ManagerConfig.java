@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * A configuration of a manager: the keys of its own, those of its primary and those of its secondary, all checked before
@@ -26,8 +27,9 @@ public record ManagerConfig(StorageConfig primary, StorageConfig manager) {
             ConfigKey.text("experiment_id", "the experiment that the results belong to");
     private static final ConfigKey SECONDARY_TYPE =
             ConfigKey.text("secondary_type", "the type of the backend of the secondary");
-    private static final ConfigKey SECONDARY_CONFIG =
-            ConfigKey.map("secondary_config", "the configuration of the secondary");
+    private static final ConfigKey SECONDARY_CONFIG = ConfigKey.map(
+                    "secondary_config", "the configuration of the secondary")
+            .asSecret();
 
     /** The keys that are the manager's own. */
     public static final List<ConfigKey> KEYS =
@@ -57,10 +59,20 @@ public record ManagerConfig(StorageConfig primary, StorageConfig manager) {
         primary.keys().forEach(key -> values.put(key, Objects.requireNonNull(primary.value(key))));
         builder.primary(primary.type(), values);
         manager.text(SECONDARY_TYPE.name()).ifPresent(type -> builder.secondary(type, secondaryConfig()));
-        manager.text(EXPERIMENT_ID.name()).ifPresent(builder::experiment);
         long megabytes = manager.number(CACHE_SIZE_MB.name()).orElse(DEFAULT_CACHE_MB);
-        return builder.cache(
-                manager.flag(USE_CACHE.name()) ? CacheOptions.ofMegabytes(megabytes) : CacheOptions.disabled());
+        CacheOptions cache = valid(CACHE_SIZE_MB, () -> CacheOptions.ofMegabytes(megabytes));
+        return manager.text(EXPERIMENT_ID.name())
+                .map(id -> valid(EXPERIMENT_ID, () -> builder.experiment(id)))
+                .orElse(builder)
+                .cache(manager.flag(USE_CACHE.name()) ? cache : CacheOptions.disabled());
+    }
+
+    private static <T> T valid(ConfigKey key, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("'" + key.name() + "' cannot be what it is: " + e.getMessage(), e);
+        }
     }
 
     private Map<String, Object> secondaryConfig() {

@@ -30,6 +30,28 @@ record ResultBody(
     /** The format that this software writes, and the newest that it reads. */
     static final int FORMAT = 1;
 
+    ResultBody {
+        required("problem", problem);
+        required("solver", solver);
+        required("run", run);
+        required("environment", environment);
+        required("metadata", metadata);
+        tags = List.copyOf(required("tags", tags));
+        lineage = List.copyOf(required("lineage", lineage));
+        columns = List.copyOf(required("columns", columns));
+        resultSets = List.copyOf(required("resultSets", resultSets));
+        required("history", history);
+        attachments = List.copyOf(required("attachments", attachments));
+        required("saved", saved);
+    }
+
+    private static <T> T required(String field, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("The field '" + field + "' is missing.");
+        }
+        return value;
+    }
+
     /** A column: its full name, how its values are stored, and for rows of several cells how many. */
     record StoredColumn(
             String name,

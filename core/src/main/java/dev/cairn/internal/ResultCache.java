@@ -41,6 +41,7 @@ public final class ResultCache {
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(options.maxBytes() / UNIT)
                 .weigher((String key, Entry entry) -> weight(entry.result))
+                .executor(Runnable::run)
                 .recordStats()
                 .build();
     }
@@ -118,20 +119,21 @@ public final class ResultCache {
         keep(key, mark, new Entry(result, revision, source, confirmed, time));
     }
 
-    /** Keeps what a write that began with {@code mark} put into the primary, unless another write came between. */
-    public void written(String key, long mark, OptimizationResult result, long revision) {
-        pinned.remove(key);
+    /**
+     * Keeps what a write that began with {@code mark} at {@code time} put into the primary, unless another write came between.
+     * It ages from there on: since its commit somebody else may have written, and a replica takes its time.
+     */
+    public void written(String key, long mark, OptimizationResult result, long revision, long time) {
         long now = writes.incrementAndGet(stripe(key));
         if (now == mark + 1) {
-            keep(key, now, new Entry(result, revision, Tier.PRIMARY, true, now()));
+            keep(key, now, new Entry(result, revision, Tier.PRIMARY, true, time));
         } else {
             entries.invalidate(key);
         }
     }
 
-    /** Forgets {@code key}, which was or may have been changed. */
+    /** Forgets what the tiers said of {@code key}, which was or may have been changed; what is nowhere else stays. */
     public void forget(String key) {
-        pinned.remove(key);
         writes.incrementAndGet(stripe(key));
         entries.invalidate(key);
     }
@@ -142,11 +144,8 @@ public final class ResultCache {
             throw new UnsupportedException(
                     "Cannot keep " + Names.quote(key) + " in the cache only: this manager has no cache.");
         }
-        long others = pinned.entrySet().stream()
-                .filter(other -> !other.getKey().equals(key))
-                .mapToLong(other -> other.getValue().result().sizeInBytes())
-                .sum();
-        long room = options.maxBytes() - others;
+        Pinned before = pinned.get(key);
+        long room = room() + (before == null ? 0 : before.result().sizeInBytes());
         if (result.sizeInBytes() > room) {
             throw new TooLargeException("Cannot keep " + Names.quote(key) + " in the cache only: it takes about "
                     + result.sizeInBytes() + " bytes, and " + Math.max(0, room) + " of " + options.maxBytes()
@@ -155,7 +154,21 @@ public final class ResultCache {
         writes.incrementAndGet(stripe(key));
         pinned.put(key, new Pinned(result, saveOptions));
         entries.invalidate(key);
-        entries.policy().eviction().ifPresent(eviction -> eviction.setMaximum((room - result.sizeInBytes()) / UNIT));
+        leaveRoom();
+    }
+
+    /** Lets go of what was nowhere else but here, and is now elsewhere or wanted no more. */
+    public void unpin(String key) {
+        if (pinned.remove(key) != null) {
+            leaveRoom();
+        }
+    }
+
+    /** The same, unless another result took the place of {@code saved} meanwhile. */
+    public void unpin(String key, Pinned saved) {
+        if (pinned.remove(key, saved)) {
+            leaveRoom();
+        }
     }
 
     /** The result that is nowhere else but here. */
@@ -166,6 +179,17 @@ public final class ResultCache {
     /** What Caffeine counted. */
     public CacheStats statistics() {
         return entries.stats();
+    }
+
+    private long room() {
+        return options.maxBytes()
+                - pinned.values().stream()
+                        .mapToLong(each -> each.result().sizeInBytes())
+                        .sum();
+    }
+
+    private synchronized void leaveRoom() {
+        entries.policy().eviction().ifPresent(eviction -> eviction.setMaximum(Math.max(0, room()) / UNIT));
     }
 
     private void keep(String key, long mark, Entry entry) {

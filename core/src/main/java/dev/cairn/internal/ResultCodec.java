@@ -92,16 +92,33 @@ final class ResultCodec {
      * @throws CorruptException if it is not one
      */
     static ResultBody body(Document document) {
+        byte[] json = document.content().body();
         try {
-            ResultBody body = Json.read(document.content().body(), ResultBody.class);
-            if (body.format() > ResultBody.FORMAT) {
-                throw new UnsupportedException(document.key() + " has format " + body.format()
-                        + ", and this version of Cairn reads up to " + ResultBody.FORMAT + ": use a newer one.");
-            }
+            ResultBody body = Json.read(json, ResultBody.class);
+            requireKnown(document, body.format());
             return body;
         } catch (IOException | IllegalArgumentException e) {
+            requireKnown(document, formatOf(json));
             throw new CorruptException(
                     "The body of " + document.key() + " is not that of a result: " + e.getMessage(), e);
+        }
+    }
+
+    /** The one field that the bodies of all formats have. */
+    private record Format(int format) {}
+
+    private static int formatOf(byte[] json) {
+        try {
+            return Json.read(json, Format.class).format();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static void requireKnown(Document document, int format) {
+        if (format > ResultBody.FORMAT) {
+            throw new UnsupportedException(document.key() + " has format " + format
+                    + ", and this version of Cairn reads up to " + ResultBody.FORMAT + ": use a newer one.");
         }
     }
 
@@ -121,8 +138,7 @@ final class ResultCodec {
         body.tags().forEach(result::tag);
         body.lineage().forEach(result::madeFrom);
         for (StoredAttachment stored : body.attachments()) {
-            result.attachment(Attachment.stored(
-                    stored.name(), stored.mediaType(), stored.size(), stored.sha256(), opener.apply(stored)));
+            result.attachment(attachment(stored, opener.apply(stored)));
         }
         if (tensors != null) {
             readColumns(new ColumnReader(tensors, what), body, result);
@@ -159,11 +175,6 @@ final class ResultCodec {
             columns.add(SETS + set.name(), set.rows().asLongStream().toArray());
             sets.add(new StoredSet(set.name(), set.size(), set.madeBy(), set.method(), set.parent()));
         }
-        List<StoredAttachment> attachments = new ArrayList<>();
-        for (Attachment each : result.attachments()) {
-            attachments.add(new StoredAttachment(
-                    each.name(), each.mediaType(), each.size(), each.sha256(), ATTACHMENTS + attachments.size()));
-        }
         return new ResultBody(
                 ResultBody.FORMAT,
                 rows,
@@ -177,8 +188,23 @@ final class ResultCodec {
                 stored,
                 sets,
                 new StoredHistory(result.history().rows(), history),
-                attachments,
+                attachments(result),
                 saved);
+    }
+
+    /** The attachments of {@code result} as its document describes them. */
+    static List<StoredAttachment> attachments(OptimizationResult result) {
+        List<StoredAttachment> attachments = new ArrayList<>();
+        for (Attachment each : result.attachments()) {
+            attachments.add(new StoredAttachment(
+                    each.name(), each.mediaType(), each.size(), each.sha256(), ATTACHMENTS + attachments.size()));
+        }
+        return attachments;
+    }
+
+    /** The attachment that a document describes so, its content from {@code source}. */
+    static Attachment attachment(StoredAttachment stored, ContentSource source) {
+        return Attachment.stored(stored.name(), stored.mediaType(), stored.size(), stored.sha256(), source);
     }
 
     private static BlobRef write(Attachment attachment, BlobStore blobs, String scope) throws IOException {

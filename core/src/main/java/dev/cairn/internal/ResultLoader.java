@@ -63,12 +63,16 @@ public final class ResultLoader {
         return fromTiers(key, options);
     }
 
+    /** What the secondary has if it is newer than what is cached: its replica may have missed what was saved or loaded here. */
     private Loaded withoutPrimary(String key, Entry cached, LoadOptions options, UnavailableException primaryDown) {
         if (options.confirmed()) {
             throw primaryDown;
         }
         try {
-            return fromTiers(key, options);
+            Document there = store.find(key).slot().document();
+            return there != null && there.revision() > cached.revision()
+                    ? fromTiers(key, options)
+                    : answer(cached, false);
         } catch (UnavailableException e) {
             return answer(cached, false);
         }

@@ -4,9 +4,11 @@ import dev.cairn.ConflictException;
 import dev.cairn.DivergedException;
 import dev.cairn.Migration;
 import dev.cairn.NotFoundException;
+import dev.cairn.StorageException;
 import dev.cairn.Tier;
 import dev.cairn.UnsupportedException;
 import dev.cairn.compose.TieredBackend;
+import dev.cairn.spi.Applied;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
@@ -30,17 +32,30 @@ public final class ResultMigration {
         this.tiers = tiers;
     }
 
-    /** Copies the result to the secondary and archives it in the primary: found there by every query, its blobs given up. */
-    public Migration toSecondary(DocumentKey key) {
+    /**
+     * Returns the secondary if results of the primary may be moved there.
+     *
+     * @throws UnsupportedException if there is none, or it is less durable
+     */
+    public StorageBackend requireArchive() {
         StorageBackend secondary = secondary();
         requireDurability(tiers.primary(), secondary);
+        return secondary;
+    }
+
+    /** Copies the result to the secondary and archives it in the primary: found there by every query, its blobs given up. */
+    public Migration toSecondary(DocumentKey key) {
+        StorageBackend secondary = requireArchive();
         return retrying(() -> {
             Document document = visible(tiers.primary(), key);
             if (document.state() == DocumentState.ARCHIVED) {
                 return done(document, Tier.PRIMARY, Tier.SECONDARY, 0);
             }
             DocumentCopier copier = new DocumentCopier(tiers.primary(), secondary);
-            long sent = copier.copy(document).bytes();
+            DocumentCopier.Copied copied = copier.copy(document);
+            if (copied.applied() == Applied.NEWER_KEPT) {
+                throw newerInSecondary(visible(tiers.primary(), key), document);
+            }
             copier.verify(document);
             Document archived = tiers.primary()
                     .documents()
@@ -49,7 +64,7 @@ public final class ResultMigration {
                             document.content(),
                             TieredBackend.SECONDARY,
                             Expectation.revision(document.revision())));
-            return done(archived, Tier.PRIMARY, Tier.SECONDARY, sent);
+            return done(archived, Tier.PRIMARY, Tier.SECONDARY, copied.bytes());
         });
     }
 
@@ -68,29 +83,51 @@ public final class ResultMigration {
                         + ") than the primary (" + here.revision()
                         + "). Nothing was changed: load both and save the one that is right.");
             }
-            Migration done = bringBack(here == null ? there : here);
+            Migration done = here == null ? takeOver(there) : bringBack(here);
             secondary.documents().remove(key, there.revision());
             return done;
         });
     }
 
-    /** Makes {@code document} live in the primary, with all its blobs, whatever it was there before. */
-    private Migration bringBack(Document document) {
-        StorageBackend primary = tiers.primary();
-        DocumentCopier copier = new DocumentCopier(secondary(), primary);
-        try (Hold hold = primary.hold()) {
-            long sent = copier.copyBlobs(document);
-            copier.verify(document);
-            Document live = document;
-            if (document.state() == DocumentState.ARCHIVED) {
-                live = primary.documents()
-                        .put(Put.live(document.key(), document.content(), Expectation.revision(document.revision())));
-            } else {
-                // Does nothing where it is live already, and keeps the revision of what only the secondary had.
-                primary.documents().putNewer(document);
-            }
+    /** Makes {@code there}, of which the primary knows nothing, live in the primary with its revision. */
+    private Migration takeOver(Document there) {
+        try (Hold hold = tiers.primary().hold()) {
+            long sent = copyBlobs(there);
+            tiers.primary().documents().putNewer(there);
+            return done(there, Tier.SECONDARY, Tier.PRIMARY, sent);
+        }
+    }
+
+    /**
+     * Makes {@code here}, which the primary holds, live there with all its blobs. Gives it a new revision even if it is live
+     * already, so that whoever is just archiving it notices and copies it again: the secondary's copy goes.
+     */
+    private Migration bringBack(Document here) {
+        try (Hold hold = tiers.primary().hold()) {
+            long sent = copyBlobs(here);
+            Document live = tiers.primary()
+                    .documents()
+                    .put(Put.live(here.key(), here.content(), Expectation.revision(here.revision())));
             return done(live, Tier.SECONDARY, Tier.PRIMARY, sent);
         }
+    }
+
+    private long copyBlobs(Document document) {
+        DocumentCopier copier = new DocumentCopier(secondary(), tiers.primary());
+        long sent = copier.copyBlobs(document);
+        copier.verify(document);
+        return sent;
+    }
+
+    /** Why the secondary holds a newer document: somebody has just saved it, or nobody knows. */
+    private static StorageException newerInSecondary(Document now, Document before) {
+        if (now.revision() != before.revision()) {
+            return new ConflictException(
+                    "The " + now.key() + " was saved again while it was being moved.", now.revision());
+        }
+        return new DivergedException(
+                "The secondary has a newer " + now.key() + " than the primary, which is at revision " + now.revision()
+                        + ". Nothing was changed: load both and save the one that is right.");
     }
 
     private StorageBackend secondary() {

@@ -5,6 +5,7 @@ import dev.cairn.NotFoundException;
 import dev.cairn.OutcomeUnknownException;
 import dev.cairn.Replication;
 import dev.cairn.SaveOptions;
+import dev.cairn.Tier;
 import dev.cairn.TooLargeException;
 import dev.cairn.UnavailableException;
 import dev.cairn.compose.Replicated;
@@ -14,6 +15,7 @@ import dev.cairn.model.Column;
 import dev.cairn.model.ColumnName;
 import dev.cairn.model.ContentSource;
 import dev.cairn.model.OptimizationResult;
+import dev.cairn.model.OptimizationResultBuilder;
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.Content;
@@ -22,6 +24,7 @@ import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Expectation;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.Put;
+import dev.cairn.spi.Slot;
 import dev.cairn.tensor.SafetensorsReader;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -69,12 +72,16 @@ public final class ResultStore {
         return tiers.replicate(commit(keyOf(key), options.expectation(), writer), options.replication());
     }
 
-    /** Leaves a tombstone in the primary, then in the secondary; empty if there was nothing to delete in either. */
+    /**
+     * Leaves a tombstone in the primary, then in the secondary; empty if there was nothing to delete in either. That there is
+     * nothing only the primary can say.
+     */
     public Optional<Replicated> delete(String key) {
         DocumentKey documentKey = keyOf(key);
         Tiered found = tiers.find(List.of(documentKey)).get(0);
-        boolean there =
-                found.slot().damage() != null || found.slot().findVisible().isPresent();
+        boolean there = !found.confirmed()
+                || found.slot().damage() != null
+                || found.slot().findVisible().isPresent();
         return there
                 ? Optional.of(tiers.put(Put.deleted(documentKey, Expectation.any()), Replication.BEST_EFFORT))
                 : Optional.empty();
@@ -93,6 +100,22 @@ public final class ResultStore {
      */
     public Read<OptimizationResult> read(String key) {
         return reading(key, this::read);
+    }
+
+    /**
+     * The same result with attachments that are read from where {@code document} keeps them, as those of a loaded one are, and no
+     * longer from a file that may change or the heap.
+     */
+    public OptimizationResult reading(OptimizationResult saved, Document document) {
+        if (saved.attachments().isEmpty()) {
+            return saved;
+        }
+        Tiered found = new Tiered(Slot.of(document), Tier.PRIMARY, true);
+        OptimizationResultBuilder result = saved.toBuilder();
+        for (ResultBody.StoredAttachment stored : ResultCodec.attachments(saved)) {
+            result.attachment(ResultCodec.attachment(stored, opener(found, stored.blob())));
+        }
+        return result.build();
     }
 
     /** Reads the named columns of a result, and no bytes of the others. */

@@ -16,6 +16,8 @@ public final class ResultStream implements AutoCloseable {
     private final OptimizationResult description;
     private final Map<ColumnName, ColumnSpool> spools = new LinkedHashMap<>();
     private long rows;
+    private boolean whole = true;
+    private boolean sealed;
 
     /** Collects the columns of what {@code description}, a result without rows, describes. */
     public ResultStream(OptimizationResult description) {
@@ -29,18 +31,26 @@ public final class ResultStream implements AutoCloseable {
 
     /** Appends rows, after checking them as those of a result. */
     public void append(Map<ColumnName, ? extends Column> block) {
+        requireWhole();
+        if (sealed) {
+            throw new IllegalStateException(
+                    "Rows are appended before finish(), which was called; it may be tried again.");
+        }
         OptimizationResult checked = check(block);
-        if (rows > 0 && !checked.columns().keySet().equals(spools.keySet())) {
+        if (!spools.isEmpty() && !checked.columns().keySet().equals(spools.keySet())) {
             throw new IllegalArgumentException("A block has the columns "
                     + checked.columns().keySet() + ", those before had " + spools.keySet() + ".");
         }
         if (rows + checked.rows() > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("A result has at most " + Integer.MAX_VALUE + " rows.");
         }
+        spools.forEach((name, spool) -> spool.check(checked.column(name)));
+        whole = false;
         try {
             for (Map.Entry<ColumnName, Column> column : checked.columns().entrySet()) {
                 spool(column.getKey()).append(column.getValue());
             }
+            whole = true;
         } catch (IOException e) {
             throw new UnavailableException("Cannot keep a block of rows in a temporary file: " + e.getMessage(), e);
         }
@@ -59,6 +69,8 @@ public final class ResultStream implements AutoCloseable {
 
     /** Adds all columns to {@code target} and returns how they will be stored. */
     List<ResultBody.StoredColumn> addTo(ColumnWriter target) throws IOException {
+        requireWhole();
+        sealed = true;
         List<ResultBody.StoredColumn> stored = new ArrayList<>();
         for (ColumnSpool spool : spools.values()) {
             stored.add(spool.addTo(target));
@@ -68,12 +80,23 @@ public final class ResultStream implements AutoCloseable {
 
     @Override
     public void close() {
+        IOException failure = null;
         for (ColumnSpool spool : spools.values()) {
             try {
                 spool.close();
             } catch (IOException e) {
-                throw new UnavailableException("Cannot remove a temporary file: " + e.getMessage(), e);
+                failure = e;
             }
+        }
+        if (failure != null) {
+            throw new UnavailableException("Cannot remove a temporary file: " + failure.getMessage(), failure);
+        }
+    }
+
+    private void requireWhole() {
+        if (!whole) {
+            throw new IllegalStateException("Some columns of a block could not be kept, so the rows of this result do "
+                    + "not belong together any more. Close it and begin anew.");
         }
     }
 

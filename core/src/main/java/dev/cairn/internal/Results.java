@@ -7,6 +7,9 @@ import dev.cairn.SaveReceipt;
 import dev.cairn.StorageException;
 import dev.cairn.Tier;
 import dev.cairn.compose.Replicated;
+import dev.cairn.model.Column;
+import dev.cairn.model.ColumnName;
+import dev.cairn.model.OptimizationResult;
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
@@ -73,6 +76,13 @@ public final class Results {
                 body.saved());
     }
 
+    /** The named columns of {@code result}. */
+    public static Map<ColumnName, Column> columns(OptimizationResult result, List<ColumnName> names) {
+        Map<ColumnName, Column> columns = new LinkedHashMap<>();
+        names.forEach(name -> columns.put(name, result.column(name)));
+        return columns;
+    }
+
     /** What the documents of all results in the scope of {@code any} say; damaged ones are left out and logged. */
     public static Stream<ResultInfo> infos(DocumentStore documents, DocumentKey any) {
         return documents
@@ -95,8 +105,11 @@ public final class Results {
         return new Outcomes<>(succeeded, failed);
     }
 
-    /** Waits for all of them. What failed otherwise than in a store is thrown. */
+    /** Waits for all of them. What failed otherwise than in a store is thrown then. */
     public static <T> Outcomes<T> await(Map<String, CompletableFuture<T>> futures) {
+        CompletableFuture.allOf(futures.values().toArray(CompletableFuture[]::new))
+                .exceptionally(failure -> null)
+                .join();
         return each(futures.keySet(), key -> {
             try {
                 return Objects.requireNonNull(futures.get(key)).join();

@@ -43,12 +43,8 @@ public final class DocumentFrame {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .build();
-    /** Matched against bytes taken for characters, of which some that are part of a name would be line breaks to a dot. */
-    private static final Pattern HEAD = Pattern.compile(
-            "\\{\"revision\":([1-9][0-9]{0,18}),\"state\":\"([a-z]+)\","
-                    + "\"sha256\":\"([0-9a-f]{64})\",\"created\":\"([^\"]+)\",\"updated\":\"([^\"]+)\".*",
-            Pattern.DOTALL);
-
+    private static final Pattern HEAD = Pattern.compile("\\{\"revision\":([1-9][0-9]{0,18}),\"state\":\"([a-z]+)\","
+            + "\"sha256\":\"([0-9a-f]{64})\",\"created\":\"([^\"]+)\",\"updated\":\"([^\"]+)\"");
     private static final Pattern BODY_BYTES = Pattern.compile(",\"bodyBytes\":([0-9]{1,10}),\"body\":$");
     private static final int TAIL_BYTES = "\n,\"crc32c\":\"00000000\"}\n".length();
 
@@ -79,7 +75,7 @@ public final class DocumentFrame {
         String text = new String(start, 0, Math.min(length, HEAD_BYTES), StandardCharsets.ISO_8859_1);
         int end = text.indexOf('\n');
         Matcher head = HEAD.matcher(end < 0 ? text : text.substring(0, end));
-        if (!head.matches()) {
+        if (!head.lookingAt()) {
             throw damaged(where, "it does not begin like a document", null);
         }
         try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.ConfigurationException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -126,5 +127,29 @@ class StorageConfigTest {
         void whatCannotBeReadIsRefused(String uri) {
             assertThatThrownBy(() -> StorageUri.parse(uri)).isInstanceOf(ConfigurationException.class);
         }
+    }
+
+    @Test
+    void aUriShowsNoSecret() {
+        StorageUri uri = StorageUri.parse("postgresql://me:hunter2@host/db?password=hunter2");
+
+        assertThat(uri.toString()).doesNotContain("hunter2").contains("postgresql");
+        assertThatThrownBy(() -> StorageUri.parse("postgresql://me:hunter2%zz@host/db"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageNotContaining("hunter2");
+        assertThatThrownBy(() -> StorageUri.parse("memory:?password=hunter2%zz"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("password")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void whatIsNestedInItDoesNotChangeEither() {
+        Map<String, Object> nested = new HashMap<>(Map.of("base_path", "a"));
+        StorageConfig config = StorageConfig.of("memory", Map.of("secondary_config", nested));
+
+        nested.put("base_path", "b");
+
+        assertThat(config.value("secondary_config")).isEqualTo(Map.of("base_path", "a"));
     }
 }

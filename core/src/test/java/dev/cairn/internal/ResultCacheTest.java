@@ -33,7 +33,7 @@ class ResultCacheTest {
         @Test
         void aSlowLoadDoesNotPutAnOldResultOverANewOne() {
             long loadBegan = cache.mark("k");
-            cache.written("k", cache.mark("k"), result(2), 6);
+            cache.written("k", cache.mark("k"), result(2), 6, 0);
 
             cache.loaded("k", loadBegan, result(1), 5, Tier.PRIMARY, true, 0);
 
@@ -56,7 +56,7 @@ class ResultCacheTest {
             long saveBegan = cache.mark("k");
             cache.forget("k");
 
-            cache.written("k", saveBegan, result(1), 5);
+            cache.written("k", saveBegan, result(1), 5, 0);
 
             assertThat(cache.get("k")).isEmpty();
         }
@@ -65,9 +65,9 @@ class ResultCacheTest {
         void ofTwoSavesAtOnceNoneIsTrusted() {
             long first = cache.mark("k");
             long second = cache.mark("k");
-            cache.written("k", second, result(1), 6);
+            cache.written("k", second, result(1), 6, 0);
 
-            cache.written("k", first, result(2), 5);
+            cache.written("k", first, result(2), 5, 0);
 
             assertThat(cache.get("k")).isEmpty();
         }
@@ -76,7 +76,7 @@ class ResultCacheTest {
     @Nested
     class Freshness {
         private ResultCache.Entry entry() {
-            cache.written("k", cache.mark("k"), result(1), 5);
+            cache.written("k", cache.mark("k"), result(1), 5, 0);
             return cache.get("k").orElseThrow();
         }
 
@@ -102,6 +102,15 @@ class ResultCacheTest {
         }
 
         @Test
+        void aSaveAgesFromItsBeginningBecauseAnotherMayHaveWrittenSinceItsCommit() {
+            long began = cache.now();
+            nanos.set(Duration.ofSeconds(5).toNanos());
+            cache.written("slow", cache.mark("slow"), result(1), 5, began);
+
+            assertThat(cache.isFresh(cache.get("slow").orElseThrow(), null)).isFalse();
+        }
+
+        @Test
         void whatThePrimaryDidNotConfirmIsNeverFresh() {
             cache.loaded("u", cache.mark("u"), result(1), 5, Tier.SECONDARY, false, 0);
 
@@ -115,7 +124,7 @@ class ResultCacheTest {
         @Test
         void itHoldsNoMoreBytesThanItMay() {
             for (int i = 0; i < 100; i++) {
-                cache.written("k" + i, cache.mark("k" + i), result(10_000), 1);
+                cache.written("k" + i, cache.mark("k" + i), result(10_000), 1, 0);
             }
             long held = 0;
             for (int i = 0; i < 100; i++) {
@@ -132,9 +141,28 @@ class ResultCacheTest {
         void whatIsNowhereElseIsKeptWhateverComes() {
             cache.pin("only", result(10_000), SaveOptions.inCacheOnly());
             for (int i = 0; i < 100; i++) {
-                cache.written("k" + i, cache.mark("k" + i), result(10_000), 1);
+                cache.written("k" + i, cache.mark("k" + i), result(10_000), 1, 0);
             }
             assertThat(cache.pinned("only")).isPresent();
+        }
+
+        @Test
+        void theRoomOfWhatWasPinnedIsGivenBackOnceItIsElsewhere() {
+            cache.pin("only", result(120_000), SaveOptions.inCacheOnly());
+            cache.unpin("only");
+
+            cache.written("k", cache.mark("k"), result(50_000), 6, 0);
+
+            assertThat(cache.get("k")).isPresent();
+        }
+
+        @Test
+        void forgettingAnAnswerDoesNotForgetWhatIsNowhereElse() {
+            cache.pin("k", result(1), SaveOptions.inCacheOnly());
+
+            cache.forget("k");
+
+            assertThat(cache.pinned("k")).isPresent();
         }
 
         @Test
@@ -147,7 +175,7 @@ class ResultCacheTest {
         @Test
         void withoutACacheNothingIsKept() {
             ResultCache none = new ResultCache(CacheOptions.disabled(), nanos::get);
-            none.written("k", none.mark("k"), result(1), 5);
+            none.written("k", none.mark("k"), result(1), 5, 0);
 
             assertThat(none.get("k")).isEmpty();
             assertThatThrownBy(() -> none.pin("k", result(1), SaveOptions.inCacheOnly()))

@@ -116,4 +116,23 @@ class DiscoveryTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("file:, memory:");
     }
+
+    @Test
+    void aValueThatIsTooLargeOrNoNameIsAnErrorOfTheConfiguration() {
+        assertThatThrownBy(() -> StorageManagers.create("memory", Map.of("cache_size_mb", Long.MAX_VALUE / 10)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("cache_size_mb");
+        assertThatThrownBy(() -> StorageManagers.create("memory", Map.of("experiment_id", "a\nb")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("experiment id");
+    }
+
+    @Test
+    void aSecondaryConfigurationThatIsNoMapIsNotShown() {
+        assertThatThrownBy(() -> StorageManagers.create(
+                        "memory", Map.of("secondary_type", "memory", "secondary_config", "password=hunter2")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("secondary_config")
+                .hasMessageNotContaining("hunter2");
+    }
 }

@@ -15,11 +15,44 @@ import dev.cairn.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the first store cannot answer the second one does, and says how sure it is. */
 class FallbackTest extends TwoStores {
+    @Test
+    void whatTheSecondaryLacksMayStillBeInAPrimaryThatIsDown() {
+        manager.saveResult("k", numbered(1, 10), SaveOptions.replicate(false));
+        primaryDown.set(true);
+
+        assertThatThrownBy(() -> manager.loadResult("k", PAST_CACHE)).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> manager.contains("k")).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> manager.deleteResult("k")).isInstanceOf(UnavailableException.class);
+    }
+
+    @Test
+    void aDeletionIsNotTakenForDoneBecauseTheSecondaryHasAnOlderOne() {
+        manager.saveResult("k", numbered(1, 10));
+        manager.deleteResult("k");
+        manager.saveResult("k", numbered(2, 10), SaveOptions.replicate(false));
+        primaryDown.set(true);
+
+        assertThatThrownBy(() -> manager.deleteResult("k")).isInstanceOf(UnavailableException.class);
+    }
+
+    @Test
+    void whatThisManagerSavedIsNotForgottenForAnOlderReplica() {
+        manager.saveResult("k", numbered(1, 10));
+        manager.saveResult("k", numbered(2, 10), SaveOptions.replicate(false));
+        primaryDown.set(true);
+
+        Loaded loaded = manager.load("k", LoadOptions.noOlderThan(Duration.ZERO));
+
+        assertThat(loaded.result()).isEqualTo(numbered(2, 10));
+        assertThat(loaded.info().confirmed()).isFalse();
+    }
+
     @Test
     void whenThePrimaryIsDownTheSecondaryAnswersUnconfirmed() {
         manager.saveResult("k", numbered(1, 10));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.CollectOptions;
+import dev.cairn.DivergedException;
 import dev.cairn.Migration;
 import dev.cairn.NotFoundException;
 import dev.cairn.SaveOptions;
@@ -93,6 +94,32 @@ class MigrationTest extends TwoStores {
         assertThatThrownBy(() -> manager.migrateResult("k", Tier.PRIMARY, Tier.SECONDARY))
                 .isInstanceOf(UnavailableException.class);
         assertThat(manager.resultInfo("k").tier()).isEqualTo(Tier.PRIMARY);
+        assertThat(manager.loadResult("k", PAST_CACHE)).isEqualTo(numbered(1, 1000));
+    }
+
+    @Test
+    void aNewerOneInTheSecondaryIsNotTakenForACopyOfThePrimarys() {
+        manager.saveResult("k", numbered(1, 1000), SaveOptions.replicate(false));
+        onlyTheSecondary().saveResult("k", numbered(2, 1000));
+
+        assertThatThrownBy(() -> manager.migrateResult("k", Tier.PRIMARY, Tier.SECONDARY))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageContaining("'k'");
+
+        assertThat(manager.resultInfo("k").tier()).isEqualTo(Tier.PRIMARY);
+        assertThat(manager.loadResult("k", PAST_CACHE)).isEqualTo(numbered(1, 1000));
+    }
+
+    @Test
+    void whatIsBroughtBackWhileItIsBeingArchivedIsNotLost() {
+        manager.saveResult("k", numbered(1, 1000));
+        StorageManager other = Stores.manager(
+                Stores.beforePut(manager.primary(), () -> manager.migrateResult("k", Tier.SECONDARY, Tier.PRIMARY)),
+                manager.secondary().orElseThrow());
+
+        other.migrateResult("k", Tier.PRIMARY, Tier.SECONDARY);
+
+        manager.collectGarbage(CollectOptions.exclusively());
         assertThat(manager.loadResult("k", PAST_CACHE)).isEqualTo(numbered(1, 1000));
     }
 

@@ -11,6 +11,7 @@ import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.StorageBackend;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -55,17 +56,38 @@ final class Stores {
                 });
     }
 
+    /** A real store in which {@code first} happens once, just before a document is put for the first time. */
+    static StorageBackend beforePut(StorageBackend store, Runnable first) {
+        AtomicBoolean happened = new AtomicBoolean();
+        DocumentStore documents = (DocumentStore) Proxy.newProxyInstance(
+                Stores.class.getClassLoader(), new Class<?>[] {DocumentStore.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("put") && !happened.getAndSet(true)) {
+                        first.run();
+                    }
+                    return invoke(method, store.documents(), args);
+                });
+        return (StorageBackend) Proxy.newProxyInstance(
+                Stores.class.getClassLoader(),
+                new Class<?>[] {StorageBackend.class},
+                (proxy, method, args) ->
+                        method.getName().equals("documents") ? documents : invoke(method, store, args));
+    }
+
+    private static Object invoke(Method method, Object target, Object[] args) throws Throwable {
+        try {
+            return method.invoke(target, args);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
     private static <T> T guarded(Class<T> type, T target, StorageBackend store, AtomicBoolean down) {
         return type.cast(Proxy.newProxyInstance(
                 Stores.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
                     if (down.get()) {
                         throw new UnavailableException("The store " + store.location() + " does not answer.");
                     }
-                    try {
-                        return method.invoke(target, args);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
+                    return invoke(method, target, args);
                 }));
     }
 

@@ -2,6 +2,7 @@ package dev.cairn.it;
 
 import dev.cairn.LoadOptions;
 import dev.cairn.StorageManager;
+import dev.cairn.StorageManagers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,5 +46,12 @@ abstract class TwoStores {
         try (Stream<Path> files = Files.walk(primaryFolder.resolve("default/_blobs"))) {
             return files.filter(Files::isRegularFile).findFirst().orElseThrow();
         }
+    }
+
+    /** A manager of what the secondary alone holds; it owns no store. */
+    final StorageManager onlyTheSecondary() {
+        return StorageManagers.builder()
+                .primary(manager.secondary().orElseThrow())
+                .build();
     }
 }

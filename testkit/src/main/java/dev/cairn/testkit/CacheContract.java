@@ -2,16 +2,29 @@ package dev.cairn.testkit;
 
 import static dev.cairn.testkit.SampleResults.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.ConflictException;
 import dev.cairn.LoadOptions;
 import dev.cairn.Loaded;
 import dev.cairn.Migration;
+import dev.cairn.Replication;
 import dev.cairn.SaveOptions;
 import dev.cairn.StorageManager;
 import dev.cairn.Tier;
+import dev.cairn.UnsupportedException;
+import dev.cairn.model.Attachment;
+import dev.cairn.model.Attributes;
+import dev.cairn.model.ColumnName;
 import dev.cairn.model.OptimizationResult;
+import dev.cairn.spi.Expectation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the cache of a manager does on any backend. */
 abstract class CacheContract extends ManagerTest {
@@ -87,6 +100,55 @@ abstract class CacheContract extends ManagerTest {
 
         assertThat(migration.revision()).isEqualTo(manager.resultInfo("k").revision());
         assertThat(managerOn(backend).loadResult("k")).isEqualTo(numbered(1, 10));
+    }
+
+    @Test
+    void aResultInTheCacheOnlyIsStillThereWhenItsMigrationFails() {
+        manager.saveResult("k", numbered(1, 10));
+        manager.saveResult(
+                "k",
+                numbered(2, 10),
+                new SaveOptions(Replication.NONE, Expectation.absent(), true, Attributes.empty()));
+
+        assertThatThrownBy(() -> manager.migrateResult("k", Tier.CACHE, Tier.PRIMARY))
+                .isInstanceOf(ConflictException.class);
+
+        assertThat(manager.loadResult("k")).isEqualTo(numbered(2, 10));
+    }
+
+    @Test
+    void aResultInTheCacheOnlyIsNotSavedWhereItsMigrationCannotEnd() {
+        manager.saveResult("k", numbered(1, 10), SaveOptions.inCacheOnly());
+
+        assertThatThrownBy(() -> manager.migrateResult("k", Tier.CACHE, Tier.SECONDARY))
+                .isInstanceOf(UnsupportedException.class);
+
+        assertThat(manager.listResults()).isEmpty();
+    }
+
+    @Test
+    void theColumnsOfAResultInTheCacheOnlyAreFound() {
+        OptimizationResult result = numbered(1, 10);
+        manager.saveResult("k", result, SaveOptions.inCacheOnly());
+
+        assertThat(manager.loadColumns("k", ColumnName.objective("f1")))
+                .containsEntry(ColumnName.objective("f1"), result.objective("f1"));
+    }
+
+    @Test
+    void anAttachmentOfAFileIsReadFromTheStoreOnceItIsSaved(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("log.txt"), "as saved");
+        manager.saveResult(
+                "k",
+                OptimizationResult.builder()
+                        .problem(numbered(1, 1).problem())
+                        .attachment(Attachment.ofFile("log.txt", file))
+                        .build());
+        Files.writeString(file, "changed!");
+
+        try (InputStream content = manager.loadResult("k").attachment("log.txt").open()) {
+            assertThat(content.readAllBytes()).asString().isEqualTo("as saved");
+        }
     }
 
     @Test

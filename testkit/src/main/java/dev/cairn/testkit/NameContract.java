@@ -73,6 +73,8 @@ abstract class NameContract extends ContractTest {
             "a.",
             "caf\u00e9",
             "cafe\u0301",
+            "\u00c5",
+            "\u0445",
             "\u202Ea",
             "_blobs",
             "_meta",

@@ -4,6 +4,7 @@ import static dev.cairn.testkit.SampleResults.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.ConflictException;
 import dev.cairn.NotFoundException;
 import dev.cairn.ReplicaState;
 import dev.cairn.ResultInfo;
@@ -13,13 +14,20 @@ import dev.cairn.SaveReceipt;
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
 import dev.cairn.TooLargeException;
+import dev.cairn.model.Attachment;
 import dev.cairn.model.Column;
 import dev.cairn.model.ColumnName;
+import dev.cairn.model.LongColumn;
+import dev.cairn.model.Objective;
+import dev.cairn.model.Observable;
 import dev.cairn.model.OptimizationResult;
+import dev.cairn.model.Problem;
 import dev.cairn.model.RealColumn;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -167,6 +175,85 @@ abstract class SavingContract extends ManagerTest {
         manager.close();
 
         assertThat(saves).allSatisfy(save -> assertThat(save).isCompleted());
+    }
+
+    @Test
+    void aFailureThatIsNotOfTheStoreStopsNoOtherSave() {
+        Map<String, OptimizationResult> results = new LinkedHashMap<>();
+        results.put(
+                "gone",
+                OptimizationResult.builder()
+                        .problem(numbered(1, 1).problem())
+                        .attachment(Attachment.stored("file", "text/plain", 1, "0".repeat(64), () -> {
+                            throw new IOException("no such file");
+                        }))
+                        .build());
+        for (int i = 0; i < 50; i++) {
+            results.put("k" + i, numbered(i, 10_000));
+        }
+
+        assertThatThrownBy(() -> manager.saveAll(results)).isInstanceOf(UncheckedIOException.class);
+
+        assertThat(manager.listResults()).hasSize(50);
+    }
+
+    @Test
+    void aBlockOfAnotherTypeIsRefusedWholeAndTheOthersStay() {
+        OptimizationResult description = OptimizationResult.builder()
+                .problem(Problem.builder("p")
+                        .objective(Objective.minimize("f"))
+                        .observable(Observable.of("o"))
+                        .build())
+                .build();
+        ColumnName f = ColumnName.objective("f");
+        ColumnName o = ColumnName.observable("o");
+
+        try (ResultWriter writer = manager.writeResult("k", description, SaveOptions.defaults())) {
+            writer.append(Map.of(f, RealColumn.of(1), o, RealColumn.of(2)));
+            assertThatThrownBy(() -> writer.append(Map.of(f, RealColumn.of(3), o, LongColumn.of(4))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("observables/o");
+            writer.append(Map.of(f, RealColumn.of(5), o, RealColumn.of(6)));
+            writer.finish();
+        }
+
+        assertThat(past(manager, "k").objective("f")).isEqualTo(RealColumn.of(1, 5));
+    }
+
+    @Test
+    void aBlockWithOtherColumnsThanAnEmptyOneIsRefused() {
+        OptimizationResult whole = numbered(1, 10);
+        OptimizationResult description =
+                OptimizationResult.builder().problem(whole.problem()).build();
+
+        try (ResultWriter writer = manager.writeResult("k", description, SaveOptions.defaults())) {
+            writer.append(numbered(1, 0).columns());
+            assertThatThrownBy(() -> writer.append(Map.of(ColumnName.objective("f1"), whole.objective("f1"))))
+                    .isInstanceOf(IllegalArgumentException.class);
+            writer.finish();
+        }
+
+        assertThat(past(manager, "k").rows()).isZero();
+    }
+
+    @Test
+    void aFinishThatFailedCanBeTriedAgain() {
+        OptimizationResult whole = numbered(1, 10);
+        OptimizationResult description =
+                OptimizationResult.builder().problem(whole.problem()).build();
+        manager.saveResult("k", numbered(2, 1));
+
+        try (ResultWriter writer = manager.writeResult("k", description, SaveOptions.onlyIfAbsent())) {
+            writer.append(whole.columns());
+            assertThatThrownBy(writer::finish).isInstanceOf(ConflictException.class);
+            assertThatThrownBy(() -> writer.append(whole.columns())).isInstanceOf(IllegalStateException.class);
+            manager.deleteResult("k");
+
+            writer.finish();
+            assertThatThrownBy(writer::finish).isInstanceOf(IllegalStateException.class);
+        }
+
+        assertThat(past(manager, "k").columns()).isEqualTo(whole.columns());
     }
 
     @Test

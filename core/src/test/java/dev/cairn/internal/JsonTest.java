@@ -1,0 +1,56 @@
+package dev.cairn.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.CorruptException;
+import dev.cairn.UnsupportedException;
+import dev.cairn.internal.ResultBody.ColumnType;
+import dev.cairn.internal.ResultBody.StoredColumn;
+import dev.cairn.spi.Content;
+import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.DocumentState;
+import dev.cairn.spi.Head;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class JsonTest {
+    private static Document document(String body) {
+        Content content = Content.of(body.getBytes(StandardCharsets.UTF_8));
+        Head head = new Head(1, DocumentState.LIVE, content.digest(), Instant.EPOCH, Instant.EPOCH);
+        return new Document(new DocumentKey("default", "result", "k"), head, content, null);
+    }
+
+    @Test
+    void wordsAreTheSameInEveryLanguage() throws IOException {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("tr"));
+            StoredColumn column = new StoredColumn("x", ColumnType.INTEGERS, 1, false);
+            byte[] json = Json.write(column);
+
+            assertThat(new String(json, StandardCharsets.UTF_8)).contains("integers");
+            assertThat(Json.read(json, StoredColumn.class)).isEqualTo(column);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void aNewerFormatThatLooksOtherwiseIsUnsupportedNotDamaged() {
+        assertThatThrownBy(() -> ResultCodec.body(document("{\"format\":2,\"rows\":\"many\"}")))
+                .isInstanceOf(UnsupportedException.class)
+                .hasMessageContaining("format 2");
+    }
+
+    @Test
+    void aBodyThatLacksWhatAResultHasIsDamaged() {
+        assertThatThrownBy(() -> ResultCodec.body(document("{\"format\":1}")))
+                .isInstanceOf(CorruptException.class)
+                .hasMessageContaining("problem");
+    }
+}
