@@ -52,6 +52,8 @@ public final class StorageManager implements AutoCloseable {
     private final ResultStore store;
     private final ResultCache cache;
     private final ResultLoader loader;
+    private final ResultSaver saver;
+    private final ResultMover mover;
     private final AsyncSaves background;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -60,6 +62,8 @@ public final class StorageManager implements AutoCloseable {
         this.store = new ResultStore(tiers, builder.scope(), builder.largestResult());
         this.cache = new ResultCache(builder.cacheOptions(), builder.nanoTime());
         this.loader = new ResultLoader(tiers, store, cache);
+        this.saver = new ResultSaver(tiers, store, cache);
+        this.mover = new ResultMover(tiers, store, cache, loader, saver);
         this.background = new AsyncSaves(builder.executor());
     }
 
@@ -74,12 +78,12 @@ public final class StorageManager implements AutoCloseable {
      * @throws ConflictException if the options expect something else under the key; nothing was changed
      * @throws UnavailableException if the primary cannot take it, or a replica that was required could not be made
      * @throws OutcomeUnknownException if the primary did not answer and could not be asked again
+     * @throws java.io.UncheckedIOException if the content of an attachment cannot be read
      */
     public SaveReceipt saveResult(String key, OptimizationResult result, SaveOptions options) {
         check(key);
-        requireResult(key, result);
-        requireSecondary(key, options);
-        return save(key, result, options);
+        saver.check(key, result, options);
+        return saver.save(key, result, options);
     }
 
     /**
@@ -89,20 +93,14 @@ public final class StorageManager implements AutoCloseable {
      */
     public ResultWriter writeResult(String key, OptimizationResult description, SaveOptions options) {
         check(key);
-        requireSecondary(key, options);
+        saver.check(key, description, options);
         if (options.cacheOnly()) {
             throw new UnsupportedException(
                     "What is written in blocks is too large for the cache; save it to the primary.");
         }
         return new ResultWriter(new ResultStream(description), stream -> {
             requireOpen();
-            try {
-                Replicated saved = store.save(key, stream, options);
-                cache.unpin(key);
-                return Results.receipt(saved);
-            } finally {
-                cache.forget(key);
-            }
+            return saver.save(key, stream, options);
         });
     }
 
@@ -116,9 +114,9 @@ public final class StorageManager implements AutoCloseable {
 
     /** Saves many results as {@code options} say. Bad keys are refused before anything is saved. */
     public Outcomes<SaveReceipt> saveAll(Map<String, OptimizationResult> results, SaveOptions options) {
-        results.forEach((key, result) -> {
+        Names.given("map of results to save", results).forEach((key, result) -> {
             check(key);
-            requireResult(key, result);
+            saver.check(key, result, options);
         });
         Map<String, CompletableFuture<SaveReceipt>> under = new LinkedHashMap<>();
         results.forEach((key, result) -> under.put(key, saveResultAsync(key, result, options)));
@@ -136,9 +134,8 @@ public final class StorageManager implements AutoCloseable {
     /** Saves {@code result} on another thread, as {@code options} say. */
     public CompletableFuture<SaveReceipt> saveResultAsync(String key, OptimizationResult result, SaveOptions options) {
         check(key);
-        requireResult(key, result);
-        requireSecondary(key, options);
-        return background.run(() -> save(key, result, options));
+        saver.check(key, result, options);
+        return background.run(() -> saver.save(key, result, options));
     }
 
     /**
@@ -161,12 +158,12 @@ public final class StorageManager implements AutoCloseable {
     /** Loads a result as {@code options} say, and tells where it came from. */
     public Loaded load(String key, LoadOptions options) {
         check(key);
-        return loader.load(key, options);
+        return loader.load(key, Names.given("options", options));
     }
 
     /** Loads many results; one that is not there or cannot be read does not stop the others. */
     public Outcomes<OptimizationResult> loadAll(Collection<String> keys) {
-        keys.forEach(this::check);
+        Names.given("keys to load", keys).forEach(this::check);
         return Results.each(keys, this::loadResult);
     }
 
@@ -252,16 +249,7 @@ public final class StorageManager implements AutoCloseable {
      */
     public DeleteReceipt deleteResult(String key) {
         check(key);
-        boolean pinned = cache.pinned(key).isPresent();
-        try {
-            Optional<Replicated> tombstone = store.delete(key);
-            cache.unpin(key);
-            return tombstone
-                    .map(Results::deleted)
-                    .orElseGet(() -> new DeleteReceipt(key, pinned, 0, ReplicaState.NOT_WANTED, null));
-        } finally {
-            cache.forget(key);
-        }
+        return saver.delete(key);
     }
 
     /**
@@ -274,22 +262,13 @@ public final class StorageManager implements AutoCloseable {
      */
     public Migration migrateResult(String key, Tier from, Tier to) {
         check(key);
-        if (from == to) {
-            throw new IllegalArgumentException(
-                    "Cannot migrate " + Names.quote(key) + " from " + from + " to " + to + ": they are the same tier.");
-        }
-        if (to == Tier.CACHE) {
-            Loaded loaded = load(key, LoadOptions.defaults());
-            return new Migration(key, from, to, loaded.info().revision(), 0);
-        }
-        Migration migration = from == Tier.CACHE ? fromCache(key, to) : betweenStores(key, to);
-        return new Migration(key, from, to, migration.revision(), migration.bytesCopied());
+        return mover.move(key, from, to);
     }
 
     /** Removes what no result needs any more, in both tiers. */
     public CollectReport collectGarbage(CollectOptions options) {
         requireOpen();
-        return new GarbageCollector(tiers, options).run();
+        return new GarbageCollector(tiers, Names.given("options", options)).run();
     }
 
     /** What the cache counted: hits, misses, evictions. */
@@ -325,72 +304,6 @@ public final class StorageManager implements AutoCloseable {
         }
         background.close();
         tiers.close();
-    }
-
-    private SaveReceipt save(String key, OptimizationResult result, SaveOptions options) {
-        if (options.cacheOnly()) {
-            cache.pin(key, result, options);
-            return new SaveReceipt(key, 0, "", result.sizeInBytes(), ReplicaState.NOT_WANTED, null);
-        }
-        SaveReceipt receipt = saveInTiers(key, result, options);
-        cache.unpin(key);
-        return receipt;
-    }
-
-    private SaveReceipt saveInTiers(String key, OptimizationResult result, SaveOptions options) {
-        long mark = cache.mark(key);
-        long time = cache.now();
-        try {
-            Replicated saved = store.save(key, result, options);
-            OptimizationResult kept = store.reading(result, saved.document());
-            cache.written(key, mark, kept, saved.document().revision(), time);
-            return Results.receipt(saved);
-        } catch (StorageException e) {
-            cache.forget(key);
-            throw e;
-        }
-    }
-
-    private Migration fromCache(String key, Tier to) {
-        ResultCache.Pinned pinned = cache.pinned(key)
-                .orElseThrow(() -> new NotFoundException("There is no result " + Names.quote(key)
-                        + " that is in the cache only; what was saved to a store is there already."));
-        SaveOptions options = new SaveOptions(
-                Replication.BEST_EFFORT,
-                pinned.options().expectation(),
-                false,
-                pinned.options().metadata());
-        if (to == Tier.SECONDARY) {
-            new ResultMigration(tiers).requireArchive();
-        }
-        SaveReceipt receipt = saveInTiers(key, pinned.result(), options);
-        cache.unpin(key, pinned);
-        return to == Tier.PRIMARY
-                ? new Migration(key, Tier.CACHE, to, receipt.revision(), receipt.bytes())
-                : betweenStores(key, to);
-    }
-
-    private Migration betweenStores(String key, Tier to) {
-        Function<DocumentKey, Migration> move =
-                to == Tier.SECONDARY ? new ResultMigration(tiers)::toSecondary : new ResultMigration(tiers)::toPrimary;
-        try {
-            return move.apply(store.keyOf(key));
-        } finally {
-            cache.forget(key);
-        }
-    }
-
-    private static void requireResult(String key, OptimizationResult result) {
-        if (result == null) {
-            throw new IllegalArgumentException("The result to save as " + Names.quote(key) + " is null.");
-        }
-    }
-
-    private void requireSecondary(String key, SaveOptions options) {
-        if (options.replication() == Replication.REQUIRED && tiers.secondary().isEmpty()) {
-            throw new UnsupportedException("A replica of " + Names.quote(key)
-                    + " is required, but this manager has no secondary. Nothing was saved.");
-        }
     }
 
     private void check(String key) {

@@ -39,6 +39,19 @@ public final class Names {
         return name;
     }
 
+    /**
+     * Returns {@code value} if there is one.
+     *
+     * @param what what it is, for the message: "options"
+     * @throws IllegalArgumentException if it is null
+     */
+    public static <T> T given(String what, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("The " + what + " is null; give one.");
+        }
+        return value;
+    }
+
     /** Quotes {@code name} for a message: control characters escaped, the middle of a long one left out. */
     public static String quote(String name) {
         String shown = name.length() <= 80 ? name : name.substring(0, 60) + "..." + name.substring(name.length() - 12);

@@ -84,6 +84,11 @@ public final class ResultCache {
         return writes.get(stripe(key));
     }
 
+    /** Whether anything is kept at all. */
+    public boolean isEnabled() {
+        return options.maxBytes() > 0;
+    }
+
     /** The time by which answers age. */
     public long now() {
         return nanoTime.getAsLong();
@@ -140,7 +145,7 @@ public final class ResultCache {
 
     /** Keeps a result that is nowhere else, and is not given up for others. */
     public synchronized void pin(String key, OptimizationResult result, SaveOptions saveOptions) {
-        if (options.maxBytes() == 0) {
+        if (!isEnabled()) {
             throw new UnsupportedException(
                     "Cannot keep " + Names.quote(key) + " in the cache only: this manager has no cache.");
         }
@@ -193,7 +198,7 @@ public final class ResultCache {
     }
 
     private void keep(String key, long mark, Entry entry) {
-        if (options.maxBytes() == 0) {
+        if (!isEnabled()) {
             return;
         }
         int stripe = stripe(key);

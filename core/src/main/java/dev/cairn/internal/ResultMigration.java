@@ -38,7 +38,7 @@ public final class ResultMigration {
      * @throws UnsupportedException if there is none, or it is less durable
      */
     public StorageBackend requireArchive() {
-        StorageBackend secondary = secondary();
+        StorageBackend secondary = requireSecondary();
         requireDurability(tiers.primary(), secondary);
         return secondary;
     }
@@ -70,7 +70,7 @@ public final class ResultMigration {
 
     /** Copies the result back to the primary, makes it live there and gives up the secondary's copy. */
     public Migration toPrimary(DocumentKey key) {
-        StorageBackend secondary = secondary();
+        StorageBackend secondary = requireSecondary();
         requireDurability(secondary, tiers.primary());
         return retrying(() -> {
             Document here = tiers.primary().documents().get(key).find().orElse(null);
@@ -113,7 +113,7 @@ public final class ResultMigration {
     }
 
     private long copyBlobs(Document document) {
-        DocumentCopier copier = new DocumentCopier(secondary(), tiers.primary());
+        DocumentCopier copier = new DocumentCopier(requireSecondary(), tiers.primary());
         long sent = copier.copyBlobs(document);
         copier.verify(document);
         return sent;
@@ -130,7 +130,8 @@ public final class ResultMigration {
                         + ". Nothing was changed: load both and save the one that is right.");
     }
 
-    private StorageBackend secondary() {
+    /** The store to migrate to or from; refuses to migrate where there is none. */
+    public StorageBackend requireSecondary() {
         return tiers.secondary()
                 .orElseThrow(() ->
                         new UnsupportedException("There is no secondary to migrate to or from: give the manager one "
@@ -140,9 +141,17 @@ public final class ResultMigration {
     private static void requireDurability(StorageBackend source, StorageBackend target) {
         if (target.capabilities().durability().compareTo(source.capabilities().durability()) < 0) {
             throw new UnsupportedException("A result is not moved from " + source.location() + ", which survives "
-                    + source.capabilities().durability() + ", to " + target.location() + ", which survives only "
-                    + target.capabilities().durability() + ": it would be less safe there. Nothing was changed.");
+                    + survives(source) + ", to " + target.location() + ", which keeps it only "
+                    + survives(target) + ": it would be less safe there. Nothing was changed.");
         }
+    }
+
+    private static String survives(StorageBackend store) {
+        return switch (store.capabilities().durability()) {
+            case VOLATILE -> "as long as this process";
+            case PROCESS -> "the end of a process";
+            case POWER -> "a loss of power";
+        };
     }
 
     private static Document visible(StorageBackend store, DocumentKey key) {

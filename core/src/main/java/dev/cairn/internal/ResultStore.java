@@ -189,10 +189,11 @@ public final class ResultStore {
                             + " that may be loaded whole here. Load the columns that you need with loadColumns, or allow "
                             + "more with StorageManagers.builder().largestResult(bytes) and a larger heap.");
         }
-        if (columns == null) {
+        boolean hasColumns = !body.columns().isEmpty() || !body.history().columns().isEmpty();
+        if (columns == null && !hasColumns) {
             return ResultCodec.read(document.key().toString(), body, null, stored -> opener(found, stored.blob()));
         }
-        try (VerifiedBlob bytes = open(found, columns, "the columns of " + document.key())) {
+        try (VerifiedBlob bytes = open(found, columnsOf(document), "the columns of " + document.key())) {
             SafetensorsReader tensors = SafetensorsReader.open(bytes);
             return ResultCodec.read(document.key().toString(), body, tensors, stored -> opener(found, stored.blob()));
         }
@@ -206,18 +207,33 @@ public final class ResultStore {
             stored.put(name, storedColumn(document, body, name));
         }
         Map<ColumnName, Column> read = new LinkedHashMap<>();
-        BlobRef columns = document.content().blobs().get(ResultCodec.COLUMNS);
-        if (columns == null) {
+        if (stored.isEmpty()) {
             return read;
         }
-        try (VerifiedBlob bytes = open(found, columns, "the columns of " + document.key())) {
-            ColumnReader reader = new ColumnReader(
-                    SafetensorsReader.open(bytes), document.key().toString());
+        try (VerifiedBlob bytes = open(found, columnsOf(document), "the columns of " + document.key())) {
+            ColumnReader reader =
+                    new ColumnReader(SafetensorsReader.open(bytes), document.key().toString());
             for (Map.Entry<ColumnName, ResultBody.StoredColumn> column : stored.entrySet()) {
                 read.put(column.getKey(), reader.read(column.getValue(), body.rows()));
             }
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw invalid(document, e);
         }
         return read;
+    }
+
+    private static BlobRef columnsOf(Document document) {
+        BlobRef columns = document.content().blobs().get(ResultCodec.COLUMNS);
+        if (columns == null) {
+            throw new CorruptException("The document of " + document.key() + " names columns, but no blob that holds them. "
+                    + "Restore it from a replica or a backup, or save the result again.");
+        }
+        return columns;
+    }
+
+    private static CorruptException invalid(Document document, RuntimeException cause) {
+        return new CorruptException(
+                "What is stored as " + document.key() + " is no valid result: " + cause.getMessage(), cause);
     }
 
     private static ResultBody.StoredColumn storedColumn(Document document, ResultBody body, ColumnName name) {

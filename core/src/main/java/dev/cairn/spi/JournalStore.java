@@ -11,7 +11,8 @@ import java.util.List;
  */
 public interface JournalStore {
     /**
-     * Appends entries, each one JSON object without a line break, all of them or none.
+     * Appends entries, each one JSON object without a line break, all of them or, if one of them is refused or there is no room,
+     * none. If the process ends in the middle, the first of them may be there; each of those is whole.
      *
      * @return the position behind the last one
      */
@@ -24,7 +25,7 @@ public interface JournalStore {
      * Reads up to {@code limit} entries from {@code position}, zero being the beginning. A journal that does not exist is
      * empty. An entry that is just being appended is left for the next call.
      *
-     * @throws IllegalArgumentException if the position is negative or the limit not above zero
+     * @throws IllegalArgumentException if the position or the limit is negative
      */
     JournalPage read(JournalKey key, long position, int limit);
 

@@ -1,0 +1,88 @@
+package dev.cairn.internal;
+
+import dev.cairn.DeleteReceipt;
+import dev.cairn.ReplicaState;
+import dev.cairn.Replication;
+import dev.cairn.SaveOptions;
+import dev.cairn.SaveReceipt;
+import dev.cairn.StorageException;
+import dev.cairn.UnsupportedException;
+import dev.cairn.compose.Replicated;
+import dev.cairn.compose.TieredBackend;
+import dev.cairn.model.OptimizationResult;
+import java.util.Optional;
+
+/** Saves and deletes results: in the tiers, and in step with the cache. */
+public final class ResultSaver {
+    private final TieredBackend tiers;
+    private final ResultStore store;
+    private final ResultCache cache;
+
+    /** Saves into {@code tiers} through {@code store}, and keeps what it saves in {@code cache}. */
+    public ResultSaver(TieredBackend tiers, ResultStore store, ResultCache cache) {
+        this.tiers = tiers;
+        this.store = store;
+        this.cache = cache;
+    }
+
+    /** Refuses what cannot be saved so, before anything is done. */
+    public void check(String key, OptimizationResult result, SaveOptions options) {
+        Names.given("result to save as " + Names.quote(key), result);
+        Names.given("options", options);
+        if (options.replication() == Replication.REQUIRED && tiers.secondary().isEmpty()) {
+            throw new UnsupportedException("A replica of " + Names.quote(key)
+                    + " is required, but this manager has no secondary. Nothing was saved.");
+        }
+    }
+
+    /** Saves what {@link #check} let pass. */
+    public SaveReceipt save(String key, OptimizationResult result, SaveOptions options) {
+        if (options.cacheOnly()) {
+            cache.pin(key, result, options);
+            return new SaveReceipt(key, 0, "", result.sizeInBytes(), ReplicaState.NOT_WANTED, null);
+        }
+        SaveReceipt receipt = saveInTiers(key, result, options);
+        cache.unpin(key);
+        return receipt;
+    }
+
+    /** Saves a result that came in blocks. */
+    public SaveReceipt save(String key, ResultStream stream, SaveOptions options) {
+        try {
+            Replicated saved = store.save(key, stream, options);
+            cache.unpin(key);
+            return Results.receipt(saved);
+        } finally {
+            cache.forget(key);
+        }
+    }
+
+    /** Saves into the tiers, leaving alone what is in the cache only. */
+    SaveReceipt saveInTiers(String key, OptimizationResult result, SaveOptions options) {
+        long mark = cache.mark(key);
+        long time = cache.now();
+        try {
+            Replicated saved = store.save(key, result, options);
+            OptimizationResult kept = store.reading(result, saved.document());
+            cache.written(key, mark, kept, saved.document().revision(), time);
+            return Results.receipt(saved);
+        } catch (StorageException e) {
+            cache.forget(key);
+            throw e;
+        }
+    }
+
+    /** Deletes from the tiers and the cache. */
+    public DeleteReceipt delete(String key) {
+        boolean pinned = cache.pinned(key).isPresent();
+        try {
+            Optional<Replicated> tombstone = store.delete(key);
+            cache.unpin(key);
+            return tombstone
+                    .map(Results::deleted)
+                    .orElseGet(() -> new DeleteReceipt(key, pinned, 0, ReplicaState.NOT_WANTED, null));
+        } finally {
+            cache.forget(key);
+        }
+    }
+}
