@@ -1,7 +1,6 @@
 package dev.cairn;
 
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
-import dev.cairn.compose.Replicated;
 import dev.cairn.compose.Tiered;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.internal.AsyncSaves;
@@ -9,7 +8,8 @@ import dev.cairn.internal.GarbageCollector;
 import dev.cairn.internal.Names;
 import dev.cairn.internal.ResultCache;
 import dev.cairn.internal.ResultLoader;
-import dev.cairn.internal.ResultMigration;
+import dev.cairn.internal.ResultMover;
+import dev.cairn.internal.ResultSaver;
 import dev.cairn.internal.ResultStore;
 import dev.cairn.internal.ResultStream;
 import dev.cairn.internal.Results;
@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -184,6 +183,7 @@ public final class StorageManager implements AutoCloseable {
     public Map<ColumnName, Column> loadColumns(String key, ColumnName... columns) {
         check(key);
         List<ColumnName> names = Arrays.asList(columns);
+        names.forEach(name -> Names.given("name of a column", name));
         return cache.pinned(key)
                 .map(pinned -> Results.columns(pinned.result(), names))
                 .orElseGet(() -> store.readColumns(key, names).value());

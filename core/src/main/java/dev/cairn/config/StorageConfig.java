@@ -1,6 +1,7 @@
 package dev.cairn.config;
 
 import dev.cairn.ConfigurationException;
+import dev.cairn.internal.Names;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -35,7 +36,7 @@ public final class StorageConfig {
             throw new IllegalArgumentException("The type of a backend is a word such as 'filesystem', not blank.");
         }
         Map<String, Object> copy = new HashMap<>();
-        values.forEach((key, value) -> {
+        Names.given("configuration of '" + type + "'", values).forEach((key, value) -> {
             if (key == null || value == null) {
                 throw new IllegalArgumentException("The configuration of '" + type + "' has a null "
                         + (key == null ? "key." : "value for '" + key + "'; leave the key out."));

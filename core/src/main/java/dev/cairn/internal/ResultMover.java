@@ -47,7 +47,8 @@ public final class ResultMover {
     private Migration intoCache(String key, Tier from) {
         if (!cache.isEnabled()) {
             throw new UnsupportedException("Cannot migrate " + Names.quote(key)
-                    + " to the cache: this manager has none. Open it with use_cache or " + CacheOptions.class.getSimpleName()
+                    + " to the cache: this manager has none. Open it with use_cache or "
+                    + CacheOptions.class.getSimpleName()
                     + ".ofMegabytes.");
         }
         if (from == Tier.SECONDARY) {
@@ -78,9 +79,7 @@ public final class ResultMover {
 
     private Migration betweenStores(String key, Tier to) {
         try {
-            return to == Tier.SECONDARY
-                    ? stores.toSecondary(store.keyOf(key))
-                    : stores.toPrimary(store.keyOf(key));
+            return to == Tier.SECONDARY ? stores.toSecondary(store.keyOf(key)) : stores.toPrimary(store.keyOf(key));
         } finally {
             cache.forget(key);
         }

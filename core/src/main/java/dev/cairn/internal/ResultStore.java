@@ -172,9 +172,8 @@ public final class ResultStore {
     private OptimizationResult read(Tiered found) throws IOException {
         try {
             return readChecked(found);
-        } catch (IllegalArgumentException e) {
-            throw new CorruptException(
-                    "What is stored as " + documentOf(found).key() + " is no valid result: " + e.getMessage(), e);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw invalid(documentOf(found), e);
         }
     }
 
@@ -189,7 +188,8 @@ public final class ResultStore {
                             + " that may be loaded whole here. Load the columns that you need with loadColumns, or allow "
                             + "more with StorageManagers.builder().largestResult(bytes) and a larger heap.");
         }
-        boolean hasColumns = !body.columns().isEmpty() || !body.history().columns().isEmpty();
+        boolean hasColumns =
+                !body.columns().isEmpty() || !body.history().columns().isEmpty();
         if (columns == null && !hasColumns) {
             return ResultCodec.read(document.key().toString(), body, null, stored -> opener(found, stored.blob()));
         }
@@ -211,8 +211,8 @@ public final class ResultStore {
             return read;
         }
         try (VerifiedBlob bytes = open(found, columnsOf(document), "the columns of " + document.key())) {
-            ColumnReader reader =
-                    new ColumnReader(SafetensorsReader.open(bytes), document.key().toString());
+            ColumnReader reader = new ColumnReader(
+                    SafetensorsReader.open(bytes), document.key().toString());
             for (Map.Entry<ColumnName, ResultBody.StoredColumn> column : stored.entrySet()) {
                 read.put(column.getKey(), reader.read(column.getValue(), body.rows()));
             }
@@ -225,8 +225,9 @@ public final class ResultStore {
     private static BlobRef columnsOf(Document document) {
         BlobRef columns = document.content().blobs().get(ResultCodec.COLUMNS);
         if (columns == null) {
-            throw new CorruptException("The document of " + document.key() + " names columns, but no blob that holds them. "
-                    + "Restore it from a replica or a backup, or save the result again.");
+            throw new CorruptException(
+                    "The document of " + document.key() + " names columns, but no blob that holds them. "
+                            + "Restore it from a replica or a backup, or save the result again.");
         }
         return columns;
     }

@@ -12,6 +12,7 @@ import dev.cairn.LoadOptions;
 import dev.cairn.Loaded;
 import dev.cairn.Outcomes;
 import dev.cairn.ResultInfo;
+import dev.cairn.ResultWriter;
 import dev.cairn.SaveOptions;
 import dev.cairn.SaveReceipt;
 import dev.cairn.StorageManager;
@@ -68,6 +69,27 @@ class ManagerGuideTest {
             assertThat(maybe).isEmpty();
             assertThat(some).hasSize(1);
             assertThat(many.failed()).containsOnlyKeys("run_002");
+
+            assertThat(manager.saveAll(Map.of("many_1", result, "many_2", better))
+                            .orElseThrow())
+                    .hasSize(2);
+            manager.saveResultAsync("later", result).join();
+            try (ResultWriter writer = manager.writeResult(
+                    "huge",
+                    OptimizationResult.builder().problem(result.problem()).build(),
+                    SaveOptions.defaults())) {
+                writer.append(result.columns()).append(better.columns());
+                writer.finish();
+            }
+            assertThat(manager.listInfos())
+                    .extracting(ResultInfo::key)
+                    .containsExactly("huge", "later", "many_1", "many_2", "run_001");
+            for (String key : List.of("huge", "later", "many_1", "many_2")) {
+                manager.deleteResult(key);
+            }
+            manager.saveResult("only", result, SaveOptions.inCacheOnly());
+            manager.migrateResult("only", Tier.CACHE, Tier.PRIMARY);
+            manager.deleteResult("only");
 
             List<String> keys = manager.listResults();
             ResultInfo info = manager.resultInfo("run_001");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.SaveOptions;
 import dev.cairn.Tier;
 import dev.cairn.UnsupportedException;
+import dev.cairn.model.ColumnName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -31,6 +32,22 @@ abstract class BadInputContract extends ManagerTest {
         assertThatThrownBy(() -> manager.saveResult("x".repeat(513), numbered(1, 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("512");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void whatIsNotGivenIsRefusedByName() {
+        assertThatThrownBy(() -> manager.saveResult("k", numbered(1, 1), null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("options");
+        assertThatThrownBy(() -> manager.load("k", null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> manager.loadAll(null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> manager.saveAll(null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> manager.collectGarbage(null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> manager.migrateResult("k", null, Tier.CACHE))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> manager.loadColumns("k", (ColumnName) null))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static dev.cairn.testkit.Samples.key;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.ChunkSums;
@@ -103,6 +104,12 @@ abstract class JournalContract extends ContractTest {
     @Nested
     @DisplayName("Reading")
     class Read {
+        @Test
+        void refusesANegativePositionOrLimit() {
+            assertThatThrownBy(() -> journals().read(LOG, -1, 1)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> journals().read(LOG, 0, -1)).isInstanceOf(IllegalArgumentException.class);
+        }
+
         @ParameterizedTest
         @ValueSource(ints = {1, 3, 7, 10, 11})
         void goesOnByPagesToTheEnd(int limit) {
