@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,10 +108,11 @@ public final class Json {
         private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
             if (value instanceof Map<?, ?> map) {
                 json.writeStartObject();
-                for (Map.Entry<?, ?> entry : map.entrySet()) {
-                    String name = String.valueOf(entry.getKey());
+                // Their order says nothing, so equal attributes are written alike.
+                for (Object key : new TreeSet<>(map.keySet())) {
+                    String name = String.valueOf(key);
                     json.writeFieldName(name.startsWith("$") ? "$" + name : name);
-                    write(json, entry.getValue());
+                    write(json, map.get(key));
                 }
                 json.writeEndObject();
             } else if (value instanceof List<?> list) {

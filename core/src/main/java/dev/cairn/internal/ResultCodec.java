@@ -25,6 +25,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +77,9 @@ final class ResultCodec {
                     refs.put(COLUMNS, sink.commit());
                 }
             }
-            for (int i = 0; i < result.attachments().size(); i++) {
-                refs.put(ATTACHMENTS + i, write(result.attachments().get(i), blobs, scope));
+            List<Attachment> attachments = sorted(result.attachments(), Attachment::name);
+            for (int i = 0; i < attachments.size(); i++) {
+                refs.put(ATTACHMENTS + i, write(attachments.get(i), blobs, scope));
             }
             return Content.of(Json.write(body), refs);
         } catch (IOException e) {
@@ -171,7 +173,7 @@ final class ResultCodec {
         List<StoredColumn> history = new ArrayList<>();
         result.history().columns().forEach((name, column) -> history.add(columns.add(HISTORY + name, column)));
         List<StoredSet> sets = new ArrayList<>();
-        for (ResultSet set : result.resultSets()) {
+        for (ResultSet set : sorted(result.resultSets(), ResultSet::name)) {
             columns.add(SETS + set.name(), set.rows().asLongStream().toArray());
             sets.add(new StoredSet(set.name(), set.size(), set.madeBy(), set.method(), set.parent()));
         }
@@ -183,7 +185,7 @@ final class ResultCodec {
                 result.run(),
                 result.environment(),
                 result.metadata(),
-                List.copyOf(result.tags()),
+                result.tags().stream().sorted().toList(),
                 result.lineage(),
                 stored,
                 sets,
@@ -195,7 +197,7 @@ final class ResultCodec {
     /** The attachments of {@code result} as its document describes them. */
     static List<StoredAttachment> attachments(OptimizationResult result) {
         List<StoredAttachment> attachments = new ArrayList<>();
-        for (Attachment each : result.attachments()) {
+        for (Attachment each : sorted(result.attachments(), Attachment::name)) {
             attachments.add(new StoredAttachment(
                     each.name(), each.mediaType(), each.size(), each.sha256(), ATTACHMENTS + attachments.size()));
         }
@@ -205,6 +207,11 @@ final class ResultCodec {
     /** The attachment that a document describes so, its content from {@code source}. */
     static Attachment attachment(StoredAttachment stored, ContentSource source) {
         return Attachment.stored(stored.name(), stored.mediaType(), stored.size(), stored.sha256(), source);
+    }
+
+    /** By name: their order says nothing, so equal results are written alike. */
+    private static <T> List<T> sorted(List<T> parts, Function<T, String> name) {
+        return parts.stream().sorted(Comparator.comparing(name)).toList();
     }
 
     private static BlobRef write(Attachment attachment, BlobStore blobs, String scope) throws IOException {

@@ -130,7 +130,7 @@ class MigrationTest extends TwoStores {
 
             assertThatThrownBy(() -> toRam.migrateResult("k", Tier.PRIMARY, Tier.SECONDARY))
                     .isInstanceOf(UnsupportedException.class)
-                    .hasMessageContaining("VOLATILE");
+                    .hasMessageContaining("only as long as this process");
         }
     }
 

@@ -23,6 +23,7 @@ import dev.cairn.model.Observable;
 import dev.cairn.model.OptimizationResult;
 import dev.cairn.model.Problem;
 import dev.cairn.model.RealColumn;
+import dev.cairn.model.ResultSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -83,6 +84,40 @@ abstract class SavingContract extends ManagerTest {
         assertThat(manager.saveResult("a", numbered(1, 10)).digest())
                 .isEqualTo(manager.saveResult("b", numbered(1, 10)).digest())
                 .isNotEqualTo(manager.saveResult("c", numbered(2, 10)).digest());
+    }
+
+    @Test
+    void equalResultsHaveTheSameDigestWhateverTheOrderOfTheirParts() {
+        OptimizationResult some = numbered(1, 3);
+        Attachment a = Attachment.ofBytes("a", new byte[1]);
+        Attachment b = Attachment.ofBytes("b", new byte[2]);
+        ResultSet first = ResultSet.of("first", 0);
+        ResultSet second = ResultSet.of("second", 1);
+        OptimizationResult one = some.toBuilder()
+                .metadata("x", 1)
+                .metadata("y", 2)
+                .tag("s")
+                .tag("t")
+                .attachment(a)
+                .attachment(b)
+                .resultSet(first)
+                .resultSet(second)
+                .build();
+        OptimizationResult other = some.toBuilder()
+                .metadata("y", 2)
+                .metadata("x", 1)
+                .tag("t")
+                .tag("s")
+                .attachment(b)
+                .attachment(a)
+                .resultSet(second)
+                .resultSet(first)
+                .build();
+
+        assertThat(one).isEqualTo(other);
+        assertThat(manager.saveResult("one", one).digest())
+                .isEqualTo(manager.saveResult("other", other).digest());
+        assertThat(past(manager, "other")).isEqualTo(one);
     }
 
     @Test
