@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,13 +99,13 @@ public final class StorageManagers {
 
         /** The second store, by type and configuration. */
         public Builder secondary(String type, Map<String, ?> config) {
-            this.secondary = opening(StorageConfig.of(type, config));
+            this.secondary = ofSecondary(() -> opening(StorageConfig.of(type, config)));
             return this;
         }
 
         /** The second store, by URI or path. */
         public Builder secondary(String uri) {
-            this.secondary = opening(Backends.configOf(uri));
+            this.secondary = ofSecondary(() -> opening(Backends.configOf(uri)));
             return this;
         }
 
@@ -173,6 +174,19 @@ public final class StorageManagers {
                     second.close();
                 }
                 throw e;
+            }
+        }
+
+        /** Says of each problem that it is the secondary's. */
+        private static Opening ofSecondary(Supplier<Opening> configured) {
+            try {
+                return configured.get();
+            } catch (ConfigurationException e) {
+                throw new ConfigurationException(
+                        "the secondary",
+                        e.problems().stream()
+                                .map(problem -> "In the secondary: " + problem)
+                                .toList());
             }
         }
 

@@ -153,7 +153,9 @@ public final class ResultStore {
             if (document.revision() == before && missing != null) {
                 throw new CorruptException(
                         "Cannot read " + document.key() + " at revision " + before
-                                + ": its document names a blob that is not " + "there. " + missing.getMessage(),
+                                + ": its document names a blob that is not "
+                                + "there. Restore it from a replica or a backup, or save the result again. "
+                                + missing.getMessage(),
                         missing);
             }
             try {

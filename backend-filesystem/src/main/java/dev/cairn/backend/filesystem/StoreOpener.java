@@ -115,6 +115,11 @@ final class StoreOpener {
         if (foreign.isEmpty() || StoreMeta.read(layout.meta()).isPresent()) {
             return;
         }
+        if (Files.exists(layout.lock())) {
+            throw new ConfigurationException(
+                    "The folder " + layout.root() + " looks like a store whose _meta.json is missing."
+                            + " Restore that file from a backup. Nothing was changed.");
+        }
         String some = String.join(", ", foreign.subList(0, Math.min(NAMED, foreign.size())));
         throw new ConfigurationException("The folder " + layout.root() + " is no store and is not empty: it holds "
                 + some + (foreign.size() > NAMED ? " and more" : "")

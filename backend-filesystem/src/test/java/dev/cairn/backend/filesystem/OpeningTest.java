@@ -11,6 +11,8 @@ import dev.cairn.UnsupportedException;
 import dev.cairn.config.StorageConfig;
 import dev.cairn.config.StorageUri;
 import dev.cairn.spi.BackendFactory;
+import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Durability;
 import dev.cairn.spi.Expectation;
 import dev.cairn.spi.Put;
@@ -60,6 +62,19 @@ class OpeningTest {
         try (StorageBackend later = Stores.readOnly(folder)) {
             assertThat(later.storeId()).isEqualTo(id);
         }
+    }
+
+    @Test
+    void saysWhenAStoreHasLostItsDescription() throws IOException {
+        try (StorageBackend store = Stores.open(folder)) {
+            store.documents().put(Put.live(new DocumentKey("s", "k", "id"), Document.NOTHING, Expectation.any()));
+        }
+        Files.delete(folder.resolve("_meta.json"));
+
+        assertThatThrownBy(() -> Stores.open(folder))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("_meta.json is missing");
+        assertThat(folder.resolve("_meta.json")).doesNotExist();
     }
 
     @Test
