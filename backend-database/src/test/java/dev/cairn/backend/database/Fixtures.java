@@ -4,10 +4,6 @@ import dev.cairn.config.StorageConfig;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.testkit.BackendFixture;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,7 +35,6 @@ final class Fixtures {
     /** The given schema of PostgreSQL, emptied. */
     static BackendFixture postgres(String schema) {
         Map<String, Object> config = postgresConfig(schema);
-        open(config, Clock.systemUTC()).close();
         empty(schema);
         return clock -> open(config, clock);
     }
@@ -52,13 +47,10 @@ final class Fixtures {
     }
 
     private static void empty(String schema) {
-        try (Connection connection = DriverManager.getConnection(Postgres.jdbcUrl());
-                Statement statement = connection.createStatement()) {
-            for (String table : new String[] {"document", "blob_chunk", "blob", "journal"}) {
-                statement.execute("delete from " + schema + "." + table);
-            }
-        } catch (SQLException e) {
-            throw new AssertionError(e);
+        for (String table : new String[] {"document", "blob_chunk", "blob", "journal"}) {
+            String name = schema + "." + table;
+            Postgres.run("do $$ begin if to_regclass('" + name + "') is not null then delete from " + name
+                    + "; end if; end $$");
         }
     }
 }

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Postgres {
     private static final String VARIABLE = "CAIRN_TEST_POSTGRES_URL";
+    /** A role whose password is always asked for. */
+    static final String LOCKED = "cairn_locked";
+
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
     private static final @Nullable String URL = url();
 
@@ -64,11 +70,26 @@ final class Postgres {
         }
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+            askForThePasswordOf(LOCKED, server);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
             return server.getJdbcUrl("postgres", "postgres") + "&password=postgres";
         } catch (IOException | RuntimeException e) {
             System.err.println("PostgreSQL cannot start here: " + e);
             return null;
+        }
+    }
+
+    /** The embedded server trusts everybody from this machine; of one role it shall ask the password. */
+    private static void askForThePasswordOf(String role, EmbeddedPostgres server) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            ResultSet file = statement.executeQuery("show hba_file");
+            file.next();
+            Path rules = Path.of(file.getString(1));
+            Files.writeString(rules, "host all " + role + " all scram-sha-256\n" + Files.readString(rules));
+            statement.execute("select pg_reload_conf()");
+        } catch (SQLException | IOException e) {
+            throw new AssertionError(e);
         }
     }
 
