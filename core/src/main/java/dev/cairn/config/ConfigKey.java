@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the key, in lower case with underscores
  * @param type which values it takes
  * @param choices for {@link Type#CHOICE} the values, else empty
+ * @param objectType for {@link Type#OBJECT} what its value is an instance of, else {@link Object}
  * @param defaultValue what it is when it is not given; null if nothing
  * @param required whether it must be given
  * @param secret whether its value is never shown
@@ -23,6 +24,7 @@ public record ConfigKey(
         String name,
         Type type,
         List<String> choices,
+        Class<?> objectType,
         @Nullable Object defaultValue,
         boolean required,
         boolean secret,
@@ -39,45 +41,52 @@ public record ConfigKey(
         /** One of a few words. */
         CHOICE,
         /** Keys and values of another configuration. */
-        MAP
+        MAP,
+        /** An object that the program made; no text stands for it. */
+        OBJECT
     }
 
     /** A text. */
     public static ConfigKey text(String name, String meaning) {
-        return new ConfigKey(name, Type.TEXT, List.of(), null, false, false, meaning);
+        return new ConfigKey(name, Type.TEXT, List.of(), Object.class, null, false, false, meaning);
     }
 
     /** A whole number above zero. */
     public static ConfigKey positive(String name, @Nullable Long defaultValue, String meaning) {
-        return new ConfigKey(name, Type.POSITIVE, List.of(), defaultValue, false, false, meaning);
+        return new ConfigKey(name, Type.POSITIVE, List.of(), Object.class, defaultValue, false, false, meaning);
     }
 
     /** True or false. */
     public static ConfigKey flag(String name, boolean defaultValue, String meaning) {
-        return new ConfigKey(name, Type.FLAG, List.of(), defaultValue, false, false, meaning);
+        return new ConfigKey(name, Type.FLAG, List.of(), Object.class, defaultValue, false, false, meaning);
     }
 
     /** Keys and values of another configuration. */
     public static ConfigKey map(String name, String meaning) {
-        return new ConfigKey(name, Type.MAP, List.of(), null, false, false, meaning);
+        return new ConfigKey(name, Type.MAP, List.of(), Object.class, null, false, false, meaning);
+    }
+
+    /** An object that the program made, such as a connection pool; its value is never shown. */
+    public static ConfigKey object(String name, Class<?> objectType, String meaning) {
+        return new ConfigKey(name, Type.OBJECT, List.of(), objectType, null, false, true, meaning);
     }
 
     /** One of a few words, the first of which is the default. */
     public static ConfigKey choice(String name, String meaning, String... choices) {
-        return new ConfigKey(name, Type.CHOICE, List.of(choices), choices[0], false, false, meaning);
+        return new ConfigKey(name, Type.CHOICE, List.of(choices), Object.class, choices[0], false, false, meaning);
     }
 
     /** The same, but it must be given. */
     public ConfigKey asRequired() {
-        return new ConfigKey(name, type, choices, defaultValue, true, secret, meaning);
+        return new ConfigKey(name, type, choices, objectType, defaultValue, true, secret, meaning);
     }
 
     /** The same, but its value is never shown. */
     public ConfigKey asSecret() {
-        return new ConfigKey(name, type, choices, defaultValue, required, true, meaning);
+        return new ConfigKey(name, type, choices, objectType, defaultValue, required, true, meaning);
     }
 
-    /** The value in its own type: String, Long or Boolean; empty if {@code given} is not one that this key takes. */
+    /** The value in its own type: String, Long, Boolean, Map or what {@link #objectType} says; empty if {@code given} is not one that this key takes. */
     Optional<Object> parse(Object given) {
         String text = String.valueOf(given).strip();
         return switch (type) {
@@ -92,6 +101,7 @@ public record ConfigKey(
                         ? Optional.of(text.toLowerCase(Locale.ROOT))
                         : Optional.empty();
             case MAP -> given instanceof Map ? Optional.of(given) : Optional.empty();
+            case OBJECT -> objectType.isInstance(given) ? Optional.of(given) : Optional.empty();
         };
     }
 
@@ -103,6 +113,7 @@ public record ConfigKey(
             case FLAG -> "true or false";
             case CHOICE -> "one of " + String.join(", ", choices);
             case MAP -> "a map of keys and values";
+            case OBJECT -> "an instance of " + objectType.getName();
         };
     }
 

@@ -121,6 +121,11 @@ public final class StorageConfig {
         return Boolean.TRUE.equals(values.get(key));
     }
 
+    /** The object under {@code key} of a checked configuration, if it is a {@code type}. */
+    public <T> Optional<T> object(String key, Class<T> type) {
+        return Optional.ofNullable(values.get(key)).filter(type::isInstance).map(type::cast);
+    }
+
     private String unknown(String key, List<ConfigKey> known) {
         List<String> names = known.stream().map(ConfigKey::name).sorted().toList();
         String nearest = names.stream()

@@ -52,6 +52,20 @@ class StorageConfigTest {
     }
 
     @Test
+    void anObjectIsHandedOnAsItIsAndNothingElseIsTakenForIt() {
+        List<ConfigKey> keys = List.of(ConfigKey.object("executor", Runnable.class, "what runs saves"));
+        Runnable given = () -> {};
+
+        StorageConfig checked = config(Map.of("executor", given)).checked(keys);
+        assertThat(checked.object("executor", Runnable.class)).containsSame(given);
+        assertThat(checked.object("executor", List.class)).isEmpty();
+        assertThatThrownBy(() -> config(Map.of("executor", "secret text")).checked(keys))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("'executor' takes an instance of java.lang.Runnable")
+                .hasMessageNotContaining("secret text");
+    }
+
+    @Test
     void aKeyThatResemblesNoneListsThemAll() {
         assertThatThrownBy(
                         () -> config(Map.of("base_path", "/d", "colour", "red")).checked(KEYS))

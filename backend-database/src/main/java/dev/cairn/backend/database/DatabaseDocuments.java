@@ -1,0 +1,160 @@
+package dev.cairn.backend.database;
+
+import dev.cairn.CorruptException;
+import dev.cairn.StorageException;
+import dev.cairn.spi.Applied;
+import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.DocumentState;
+import dev.cairn.spi.DocumentStore;
+import dev.cairn.spi.Head;
+import dev.cairn.spi.Put;
+import dev.cairn.spi.PutResult;
+import dev.cairn.spi.RevisionClock;
+import dev.cairn.spi.Slot;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hibernate.StatelessSession;
+
+/** Keeps documents as rows, each with the bytes of its frame. */
+final class DatabaseDocuments implements DocumentStore {
+    /** The most documents and bytes of bodies in one transaction. */
+    private static final int BATCH = 500;
+
+    private static final long BATCH_BYTES = 8 << 20;
+
+    private final Transactions transactions;
+    private final RevisionClock revisions;
+    private final StoredDocuments stored;
+    private final String location;
+
+    DatabaseDocuments(Transactions transactions, Clock clock, String location) {
+        this.transactions = transactions;
+        this.revisions = new RevisionClock(clock);
+        this.stored = new StoredDocuments(transactions, location);
+        this.location = location;
+    }
+
+    @Override
+    public List<Slot> get(List<DocumentKey> keys) {
+        Map<DocumentKey, Slot> found = new HashMap<>();
+        for (List<DocumentKey> some : Chunks.of(keys, BATCH)) {
+            found.putAll(transactions.read("get documents", session -> stored.get(session, some)));
+        }
+        List<Slot> slots = new ArrayList<>(keys.size());
+        keys.forEach(key -> slots.add(found.getOrDefault(key, Slot.absent(key))));
+        return slots;
+    }
+
+    @Override
+    public Optional<Head> head(DocumentKey key) {
+        return transactions.read("look up " + key, session -> StoredHeads.find(session, key, location + ", " + key));
+    }
+
+    @Override
+    public Document put(Put put) {
+        return putAll("put " + put.key(), List.of(put)).get(0).orElseThrow();
+    }
+
+    @Override
+    public List<PutResult> putAll(List<Put> puts) {
+        List<PutResult> results = new ArrayList<>(puts.size());
+        int from = 0;
+        while (from < puts.size()) {
+            int to = from;
+            long bytes = 0;
+            while (to < puts.size() && to - from < BATCH && (to == from || bytes < BATCH_BYTES)) {
+                bytes += puts.get(to++).content().bodyLength();
+            }
+            results.addAll(putSome(puts.subList(from, to)));
+            from = to;
+        }
+        return results;
+    }
+
+    private List<PutResult> putSome(List<Put> puts) {
+        try {
+            return putAll("put " + puts.size() + " documents", puts);
+        } catch (StorageException e) {
+            return puts.stream().map(put -> new PutResult(null, e)).toList();
+        }
+    }
+
+    private List<PutResult> putAll(String what, List<Put> puts) {
+        return transactions.writeDurably(
+                what,
+                session -> new PutBatch(session, puts.stream().map(Put::key).toList())
+                        .put(puts, revisions, key -> whole(session, key)));
+    }
+
+    private Document whole(StatelessSession session, DocumentKey key) {
+        return Optional.ofNullable(stored.get(session, List.of(key)).get(key))
+                .flatMap(Slot::find)
+                .orElseThrow(() -> new CorruptException("The row of " + key + " in " + location + " is gone."));
+    }
+
+    @Override
+    public Applied putNewer(Document document) {
+        Applied applied = transactions.writeDurably(
+                "put " + document.key(), session -> new PutBatch(session, List.of(document.key())).putNewer(document));
+        if (applied == Applied.APPLIED) {
+            revisions.seen(document.revision());
+        }
+        return applied;
+    }
+
+    @Override
+    public boolean remove(DocumentKey key, long revision) {
+        return transactions.writeDurably(
+                        "remove " + key,
+                        session -> session.createMutationQuery(
+                                        "delete from DocumentRow d where d.scope = :scope and d.kind = :kind and d.id = :id "
+                                                + "and d.revision = :revision")
+                                .setParameter("scope", key.scope())
+                                .setParameter("kind", key.kind())
+                                .setParameter("id", key.id())
+                                .setParameter("revision", revision)
+                                .executeUpdate())
+                > 0;
+    }
+
+    @Override
+    public List<String> scopes() {
+        return transactions.read(
+                "list scopes",
+                session -> session.createSelectionQuery("select distinct d.scope from DocumentRow d", String.class)
+                        .getResultList());
+    }
+
+    @Override
+    public List<String> kinds(String scope) {
+        return transactions.read(
+                "list kinds",
+                session -> session.createSelectionQuery(
+                                "select distinct d.kind from DocumentRow d where d.scope = :scope", String.class)
+                        .setParameter("scope", scope)
+                        .getResultList());
+    }
+
+    @Override
+    public Stream<DocumentKey> keys(String scope, String kind) {
+        return stored.keys(scope, kind);
+    }
+
+    @Override
+    public Stream<Slot> scan(String scope, String kind, Set<DocumentState> states) {
+        return stored.scan(scope, kind, states);
+    }
+
+    @Override
+    public Stream<Slot> modifiedSince(String scope, Instant since) {
+        return kinds(scope).stream().flatMap(kind -> stored.modifiedSince(scope, kind, since));
+    }
+}

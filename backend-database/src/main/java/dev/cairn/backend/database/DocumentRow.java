@@ -1,0 +1,104 @@
+package dev.cairn.backend.database;
+
+import dev.cairn.spi.Digest;
+import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentFrame;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.DocumentState;
+import dev.cairn.spi.Head;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hibernate.Length;
+import org.hibernate.annotations.ColumnTransformer;
+import org.jspecify.annotations.Nullable;
+
+/** A document as one row: its frame, and its head once more for queries. */
+@Entity
+@SuppressWarnings("UnusedVariable") // Hibernate reads the fields.
+@Table(name = "document")
+class DocumentRow {
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "document_seq")
+    @SequenceGenerator(name = "document_seq", sequenceName = "document_seq", allocationSize = 50)
+    private @Nullable Long pk;
+
+    @Column(nullable = false, length = 512)
+    private String scope = "";
+
+    @Column(nullable = false, length = 64)
+    private String kind = "";
+
+    @Column(nullable = false, length = 512)
+    private String id = "";
+
+    @Column(nullable = false)
+    private long revision;
+
+    @Column(nullable = false, length = 8)
+    private String state = "";
+
+    @Column(nullable = false, length = 64)
+    private String digest = "";
+
+    @Column(nullable = false)
+    private Instant created = Instant.EPOCH;
+
+    @Column(nullable = false)
+    private Instant updated = Instant.EPOCH;
+
+    /** Always null here, for the server's clock tells it. */
+    @ColumnTransformer(write = "coalesce(?, current_timestamp)")
+    private @Nullable Instant stored;
+
+    @Column(nullable = false, length = Length.LONG32)
+    private byte[] frame = {};
+
+    /** For Hibernate. */
+    DocumentRow() {}
+
+    /** The row of {@code document}, over the one with {@code pk} if there is one. */
+    DocumentRow(@Nullable Long pk, Document document) {
+        this.pk = pk;
+        this.scope = document.key().scope();
+        this.kind = document.key().kind();
+        this.id = document.key().id();
+        this.revision = document.revision();
+        this.state = document.state().word();
+        this.digest = document.head().digest().hex();
+        this.created = document.created();
+        this.updated = document.head().updated();
+        this.frame = DocumentFrame.encode(document);
+    }
+
+    /** The primary key, once it has been inserted. */
+    @Nullable
+    Long pk() {
+        return pk;
+    }
+
+    /** Whether head and key of the frame are those that the columns repeat. */
+    static boolean agree(Document document, DocumentKey key, long revision, String state, String digest) {
+        Head head = document.head();
+        return document.key().equals(key)
+                && head.revision() == revision
+                && head.state().word().equals(state)
+                && head.digest().hex().equals(digest);
+    }
+
+    /** The blobs that a document needs in this store: those that it names while it is live. */
+    static Set<Digest> blobsOf(Document document) {
+        Set<Digest> digests = new TreeSet<>();
+        if (document.state() == DocumentState.LIVE) {
+            document.content().blobs().values().forEach(ref -> digests.add(ref.digest()));
+        }
+        return digests;
+    }
+}

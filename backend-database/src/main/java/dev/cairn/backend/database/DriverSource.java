@@ -1,0 +1,105 @@
+package dev.cairn.backend.database;
+
+import dev.cairn.ConfigurationException;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a new connection of one driver each time; knows the password and shows it nowhere. */
+final class DriverSource implements DataSource {
+    private final Place place;
+    private final Properties properties = new Properties();
+
+    DriverSource(Place place, @Nullable String user, @Nullable String password, long timeoutSeconds) {
+        this.place = place;
+        switch (place.product()) {
+            case H2 -> {
+                load("org.h2.Driver");
+                properties.setProperty("user", user == null ? "sa" : user);
+                properties.setProperty("password", password == null ? "" : password);
+            }
+            case POSTGRESQL -> {
+                load("org.postgresql.Driver");
+                set("user", user);
+                set("password", password);
+                // What the URL says of these wins over what stands here.
+                set("connectTimeout", Long.toString(timeoutSeconds));
+                set("loginTimeout", Long.toString(timeoutSeconds));
+                set("tcpKeepAlive", "true");
+                set("ApplicationName", "cairn");
+            }
+            default -> throw new AssertionError(place.product());
+        }
+    }
+
+    /** Makes the driver known to {@link DriverManager}, whatever the class loader of the thread sees. */
+    private static void load(String driver) {
+        try {
+            Class.forName(driver);
+        } catch (ClassNotFoundException e) {
+            throw new ConfigurationException("The driver " + driver + " is not on the class path.", e);
+        }
+    }
+
+    private void set(String name, @Nullable String value) {
+        if (value != null) {
+            properties.setProperty(name, value);
+        }
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return DriverManager.getConnection(place.url(), properties);
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("The user of a store is fixed when it is opened.");
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) throws SQLException {
+        throw new SQLFeatureNotSupportedException("Nothing is written to a log here.");
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        throw new SQLFeatureNotSupportedException("The time-out of a store is fixed when it is opened.");
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("Logging goes through SLF4J.");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        throw new SQLException("This wraps no " + type.getName() + ".");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return place.shown();
+    }
+}

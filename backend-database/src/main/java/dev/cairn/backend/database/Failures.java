@@ -1,0 +1,118 @@
+package dev.cairn.backend.database;
+
+import dev.cairn.ConfigurationException;
+import dev.cairn.OutcomeUnknownException;
+import dev.cairn.StorageException;
+import dev.cairn.TooLargeException;
+import dev.cairn.UnavailableException;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a driver reports into the errors of Cairn, by the SQL state and not by the text. */
+final class Failures {
+    /** Deadlock, serialization failure, unique violation, and H2's "lock timeout" and "row changed meanwhile". */
+    private static final Set<String> RACES = Set.of("40001", "40P01", "23505", "HYT00", "90131");
+
+    /** Wrong user or password, no such database, no right, no such schema. */
+    private static final Set<String> SETTINGS = Set.of("28P01", "28000", "3D000", "42501", "3F000", "90013", "90146");
+
+    /** No such table, on PostgreSQL and on H2. */
+    private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
+
+    private static final String H2_IN_USE = "90020";
+    private static final String COULD_NOT_CONNECT = "08001";
+
+    private Failures() {}
+
+    /** The innermost exception of the driver that carries a state; null if there is none. */
+    static @Nullable SQLException sql(Throwable failure) {
+        SQLException found = null;
+        int depth = 0;
+        for (Throwable t = failure; t != null && depth < 20; t = t.getCause(), depth++) {
+            if (t instanceof SQLException e && (e.getSQLState() != null || found == null)) {
+                found = e;
+            }
+        }
+        return found;
+    }
+
+    /** Whether the same work may succeed if it is done once more. */
+    static boolean isRace(Throwable failure) {
+        SQLException e = sql(failure);
+        return e != null && RACES.contains(state(e));
+    }
+
+    /** Whether the table that was asked for does not exist. */
+    static boolean isNoTable(SQLException e) {
+        return NO_TABLE.contains(state(e));
+    }
+
+    /** Whether the file of an embedded database is open in another process. */
+    static boolean isInUse(SQLException e) {
+        return state(e).equals(H2_IN_USE);
+    }
+
+    /**
+     * What {@code failure} means for one who wanted {@code what} of {@code location}.
+     *
+     * @param what what was being done: "put result 'run_001'"
+     */
+    static StorageException of(String what, String location, Throwable failure) {
+        SQLException e = sql(failure);
+        String cannot = "Cannot " + what + " in " + location + ": ";
+        if (e == null) {
+            return new UnavailableException(cannot + said(failure), failure);
+        }
+        String state = state(e);
+        if (SETTINGS.contains(state)) {
+            return new ConfigurationException(cannot + said(e) + " " + hint(state), failure);
+        }
+        if (NO_TABLE.contains(state)) {
+            return new ConfigurationException(
+                    cannot + said(e) + " Somebody removed or renamed a table of the store; restore it.", failure);
+        }
+        if (state.startsWith("54") || state.equals("22001")) {
+            return new TooLargeException(cannot + said(e), failure);
+        }
+        return new UnavailableException(cannot + said(e) + " " + hint(state), failure);
+    }
+
+    /** What a failed commit means: nobody knows, unless the server said that it did not happen. */
+    static StorageException ofCommit(String what, String location, Throwable failure) {
+        SQLException e = sql(failure);
+        boolean answered = e != null && state(e).matches("(23|40|53).*");
+        return answered
+                ? of(what, location, failure)
+                : new OutcomeUnknownException(
+                        "The connection to " + location + " broke while it was to commit: " + what
+                                + ". It may be there "
+                                + "or not; read it again, and do not remove the blobs that it names before.",
+                        failure);
+    }
+
+    private static String hint(String state) {
+        return switch (state) {
+            case "28P01", "28000" -> "Look at 'user', and at 'password' or 'password_env'.";
+            case "3D000" -> "Create the database, or name another one in 'connection_string'.";
+            case "42501" -> "The role lacks a right; docs/database.md lists those that it needs.";
+            case "3F000" -> "Create the schema, or name another one in 'schema'.";
+            case COULD_NOT_CONNECT, "08004", "08006", "57P01", "57P02", "57P03" ->
+                "Is the server up, and are host and port right?";
+            case "53300" -> "The server has no connection left; lower 'pool_size' or raise its max_connections.";
+            case "53100" -> "The server's disk is full.";
+            default -> "SQL state " + (state.isEmpty() ? "unknown" : state) + ".";
+        };
+    }
+
+    private static String said(Throwable failure) {
+        String message = String.valueOf(failure.getMessage()).strip().replaceAll("\\s+", " ");
+        String shortened = message.length() > 400 ? message.substring(0, 400) + "..." : message;
+        return shortened.endsWith(".") ? shortened : shortened + ".";
+    }
+
+    private static String state(SQLException e) {
+        String state = e.getSQLState();
+        return state == null ? "" : state;
+    }
+}

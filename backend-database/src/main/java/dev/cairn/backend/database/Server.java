@@ -1,0 +1,104 @@
+package dev.cairn.backend.database;
+
+import dev.cairn.ConfigurationException;
+import dev.cairn.spi.Durability;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a connection tells of the database behind it.
+ *
+ * @param product which database
+ * @param name for an embedded database what tells it from others in this process, else the empty text
+ * @param durability what a commit, with what Cairn adds to it, survives
+ * @param durably the statement that makes the commit of a transaction durable; null where none does
+ * @param checkpoints whether commits become durable by a checkpoint
+ */
+record Server(
+        Product product,
+        String name,
+        Durability durability,
+        @Nullable String durably,
+        boolean checkpoints) {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final String CHECKPOINT = "checkpoint sync";
+
+    /**
+     * Asks over {@code connection}.
+     *
+     * @param place where the database is; null if the application gave a data source
+     */
+    static Server ask(Connection connection, @Nullable Place place) throws SQLException {
+        Product product = Product.named(connection.getMetaData().getDatabaseProductName());
+        return product == Product.H2 ? askH2(connection, place) : askPostgresql(connection);
+    }
+
+    /** Makes all commits of an H2 file survive a loss of power. */
+    static void checkpoint(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(CHECKPOINT);
+        }
+    }
+
+    private static Server askH2(Connection connection, @Nullable Place place) throws SQLException {
+        String url = connection.getMetaData().getURL();
+        String name = place == null ? url.replaceFirst(";.*", "") : place.shown();
+        if (url.startsWith("jdbc:h2:mem:")) {
+            return new Server(Product.H2, name, Durability.VOLATILE, null, false);
+        }
+        if (url.matches("jdbc:h2:(tcp|ssl):.*")) {
+            throw new ConfigurationException(
+                    "The data source leads to a server of H2; a store in H2 is embedded. For a "
+                            + "server use PostgreSQL.");
+        }
+        if (!url.startsWith("jdbc:h2:async:")) {
+            LOG.warn("The data source opens {} without 'async:': a thread that is interrupted may close it.", name);
+        }
+        try {
+            checkpoint(connection);
+        } catch (SQLException e) {
+            LOG.warn(
+                    "The user of {} may not force it to the disk, so saves survive the end of the process but not a "
+                            + "loss of power: make the user an administrator.",
+                    name);
+            return new Server(Product.H2, name, Durability.PROCESS, null, false);
+        }
+        return new Server(Product.H2, name, Durability.POWER, null, true);
+    }
+
+    private static Server askPostgresql(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select current_setting('server_encoding'), "
+                        + "current_setting('fsync'), current_setting('synchronous_commit'), current_schema()")) {
+            row.next();
+            if (!"UTF8".equals(row.getString(1))) {
+                throw new ConfigurationException("The database is encoded in " + row.getString(1)
+                        + ", which cannot hold every name. Create it with: create database ... encoding 'UTF8' "
+                        + "template template0;");
+            }
+            boolean forced = !"off".equals(row.getString(2));
+            if (!forced) {
+                LOG.warn("The PostgreSQL server runs with fsync=off: saves survive the end of this process, but not a "
+                        + "loss of power of the server.");
+            }
+            // What is stricter than 'on' stays as it is.
+            String level = "remote_apply".equals(row.getString(3)) ? "remote_apply" : "on";
+            return new Server(
+                    Product.POSTGRESQL,
+                    "",
+                    forced ? Durability.POWER : Durability.PROCESS,
+                    "set local synchronous_commit = " + level,
+                    false);
+        }
+    }
+
+    /** Whether the database lives in this process, and in no other. */
+    boolean embedded() {
+        return product == Product.H2;
+    }
+}

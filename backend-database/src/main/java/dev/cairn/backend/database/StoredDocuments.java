@@ -1,0 +1,169 @@
+package dev.cairn.backend.database;
+
+import dev.cairn.CorruptException;
+import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentFrame;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.DocumentState;
+import dev.cairn.spi.Slot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hibernate.StatelessSession;
+
+/** Reads documents, one by one or page by page in the order of their ids. */
+final class StoredDocuments {
+    private static final int PAGE = 1000;
+
+    /** The most bytes of frames that are read at once, where one is not larger. */
+    private static final long PAGE_BYTES = 8 << 20;
+
+    /** How far the clock of a writer may be behind the one that asks, and how long a transaction may take. */
+    private static final Duration OVERLAP = Duration.ofMinutes(10);
+
+    private static final EnumSet<DocumentState> VISIBLE = EnumSet.of(DocumentState.LIVE, DocumentState.ARCHIVED);
+
+    /** For H2, which sorts all unless the order names every column of the index. */
+    private static final String ORDER = " order by scope, kind, id";
+
+    private static final String PAGE_OF_IDS = "select id, octet_length(frame) as bytes from {h-schema}document "
+            + "where scope = :scope and kind = :kind and id > :id and state in (:states) ";
+
+    private final Transactions transactions;
+    private final String location;
+
+    StoredDocuments(Transactions transactions, String location) {
+        this.transactions = transactions;
+        this.location = location;
+    }
+
+    /** What stands under those of {@code keys} where anything does. */
+    Map<DocumentKey, Slot> get(StatelessSession session, Collection<DocumentKey> keys) {
+        Map<String, Map<String, List<String>>> groups = new HashMap<>();
+        for (DocumentKey key : keys) {
+            groups.computeIfAbsent(key.scope(), none -> new HashMap<>())
+                    .computeIfAbsent(key.kind(), none -> new ArrayList<>())
+                    .add(key.id());
+        }
+        Map<DocumentKey, Slot> slots = new LinkedHashMap<>();
+        groups.forEach((scope, kinds) ->
+                kinds.forEach((kind, ids) -> get(session, scope, kind, ids).forEach(row -> {
+                    DocumentKey key = new DocumentKey(scope, kind, (String) row[0]);
+                    slots.put(key, slot(key, row));
+                })));
+        return slots;
+    }
+
+    private static List<Object[]> get(StatelessSession session, String scope, String kind, Collection<String> ids) {
+        return session.createSelectionQuery(
+                        "select d.id, d.revision, d.state, d.digest, d.frame from DocumentRow d "
+                                + "where d.scope = :scope and d.kind = :kind and d.id in (:ids) order by d.id",
+                        Object[].class)
+                .setParameter("scope", scope)
+                .setParameter("kind", kind)
+                .setParameterList("ids", ids)
+                .getResultList();
+    }
+
+    private Slot slot(DocumentKey key, Object[] row) {
+        try {
+            Document document = DocumentFrame.decode((byte[]) row[4], location + ", " + key);
+            if (!DocumentRow.agree(document, key, (Long) row[1], (String) row[2], (String) row[3])) {
+                throw new CorruptException("The row of " + key + " in " + location + " says something else than the "
+                        + "document in it. Restore the row from a backup, or save the document again.");
+            }
+            return Slot.of(document);
+        } catch (CorruptException e) {
+            return Slot.damaged(key, e);
+        }
+    }
+
+    Stream<DocumentKey> keys(String scope, String kind) {
+        return Pages.stream(id -> {
+            List<String> ids = transactions.read(
+                    "list keys",
+                    session -> session.createSelectionQuery(
+                                    "select d.id from DocumentRow d where d.scope = :scope and d.kind = :kind and d.id > :id "
+                                            + "and d.state in (:states) order by d.scope, d.kind, d.id",
+                                    String.class)
+                            .setParameter("scope", scope)
+                            .setParameter("kind", kind)
+                            .setParameter("id", id)
+                            .setParameterList("states", words(VISIBLE))
+                            .setMaxResults(PAGE)
+                            .getResultList());
+            List<DocumentKey> keys =
+                    ids.stream().map(name -> new DocumentKey(scope, kind, name)).toList();
+            return new Pages.Page<>(keys, ids.size() < PAGE ? null : ids.get(PAGE - 1));
+        });
+    }
+
+    Stream<Slot> scan(String scope, String kind, Set<DocumentState> states) {
+        return states.isEmpty()
+                ? Stream.empty()
+                : pages(scope, kind, new Filter(PAGE_OF_IDS + ORDER, states, Instant.EPOCH));
+    }
+
+    Stream<Slot> modifiedSince(String scope, String kind, Instant since) {
+        String sql = PAGE_OF_IDS + "and (stored >= :since or updated >= :since)" + ORDER;
+        return pages(scope, kind, new Filter(sql, EnumSet.allOf(DocumentState.class), since.minus(OVERLAP)));
+    }
+
+    /** Which documents a listing shows; {@code since} counts only where the statement asks for it. */
+    private record Filter(String sql, Set<DocumentState> states, Instant since) {}
+
+    private Stream<Slot> pages(String scope, String kind, Filter filter) {
+        return Pages.stream(
+                behind -> transactions.read("list documents", session -> page(session, scope, kind, filter, behind)));
+    }
+
+    private Pages.Page<Slot> page(StatelessSession session, String scope, String kind, Filter filter, String behind) {
+        List<Object[]> page = ids(session, scope, kind, filter, behind);
+        List<DocumentKey> keys = new ArrayList<>();
+        long bytes = 0;
+        for (Object[] row : page) {
+            bytes += (Long) row[1];
+            if (bytes > PAGE_BYTES && !keys.isEmpty()) {
+                break;
+            }
+            keys.add(new DocumentKey(scope, kind, (String) row[0]));
+        }
+        if (keys.isEmpty()) {
+            return new Pages.Page<>(List.of(), null);
+        }
+        // One that was deleted in between is shown as it now stands, if the listing asks for that.
+        List<Slot> slots = get(session, keys).values().stream()
+                .filter(slot -> slot.document() == null
+                        || filter.states().contains(slot.document().state()))
+                .toList();
+        boolean last = keys.size() == page.size() && page.size() < PAGE;
+        return new Pages.Page<>(slots, last ? null : keys.get(keys.size() - 1).id());
+    }
+
+    private static List<Object[]> ids(
+            StatelessSession session, String scope, String kind, Filter filter, String behind) {
+        var query = session.createNativeQuery(filter.sql(), Object[].class)
+                .addScalar("id", String.class)
+                .addScalar("bytes", Long.class)
+                .setParameter("scope", scope)
+                .setParameter("kind", kind)
+                .setParameter("id", behind)
+                .setParameterList("states", words(filter.states()));
+        if (filter.sql().contains(":since")) {
+            query.setParameter("since", filter.since());
+        }
+        return query.setMaxResults(PAGE).getResultList();
+    }
+
+    private static List<String> words(Set<DocumentState> states) {
+        return states.stream().map(DocumentState::word).toList();
+    }
+}

@@ -1,0 +1,203 @@
+package dev.cairn.backend.database;
+
+import dev.cairn.StorageException;
+import dev.cairn.UnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.hibernate.Transaction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs each operation on one connection of its own, in one transaction, and again if it met a race: a deadlock, a
+ * serialization failure, or a row that another one inserted at the same moment. So work must be fit to run twice.
+ *
+ * <p>Translates errors, and keeps interrupts away: they break nothing off, and the thread stays interrupted.
+ */
+final class Transactions {
+    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+    private static final int ATTEMPTS = 12;
+    private static final int BATCH = 200;
+
+    private final SessionFactory factory;
+    private final DataSource source;
+    private final Usage usage;
+    private final String location;
+    private final Forcing forcing;
+
+    /** What makes a commit durable, as the first statement of a transaction; null where nothing need be said. */
+    private final @Nullable String durably;
+
+    Transactions(
+            SessionFactory factory,
+            DataSource source,
+            Usage usage,
+            String location,
+            Forcing forcing,
+            @Nullable String durably) {
+        this.factory = factory;
+        this.source = source;
+        this.usage = usage;
+        this.location = location;
+        this.forcing = forcing;
+        this.durably = durably;
+    }
+
+    /** What is done in one transaction. */
+    interface Work<T> {
+        T run(StatelessSession session);
+    }
+
+    private enum Mode {
+        READ,
+        WRITE,
+        WRITE_DURABLY
+    }
+
+    /** Reads, each query seeing what is committed when it begins. */
+    <T> T read(String what, Work<T> work) {
+        return usage.during(() -> uninterrupted(what, work, Mode.READ));
+    }
+
+    /** Writes; whatever becomes durable later makes this durable too. */
+    <T> T write(String what, Work<T> work) {
+        return usage.during(() -> uninterrupted(what, work, Mode.WRITE));
+    }
+
+    /** Writes, and returns when it is as durable as the store declares. */
+    <T> T writeDurably(String what, Work<T> work) {
+        return usage.during(() -> uninterrupted(what, work, Mode.WRITE_DURABLY));
+    }
+
+    /** Throws if the store is closed. */
+    void checkOpen() {
+        usage.checkOpen();
+    }
+
+    private <T> T uninterrupted(String what, Work<T> work, Mode mode) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            T result = retrying(what, work, mode);
+            if (mode == Mode.WRITE_DURABLY) {
+                forcing.force();
+            }
+            return result;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private <T> T retrying(String what, Work<T> work, Mode mode) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(what, work, mode);
+            } catch (Race race) {
+                if (attempt == ATTEMPTS) {
+                    throw new UnavailableException(
+                            "Cannot " + what + " in " + location + ": " + ATTEMPTS
+                                    + " attempts met other writers of the "
+                                    + "same rows. Try again when there are fewer.",
+                            race.getCause());
+                }
+                long most = 1_000_000L << Math.min(attempt, 6);
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
+            }
+        }
+    }
+
+    private <T> T once(String what, Work<T> work, Mode mode) {
+        Connection connection = borrow(what);
+        try (StatelessSession session =
+                factory.withStatelessOptions().connection(connection).openStatelessSession()) {
+            session.setJdbcBatchSize(BATCH);
+            return mode == Mode.READ ? work.run(session) : transaction(what, work, mode, session);
+        } catch (StorageException | IllegalArgumentException | IllegalStateException e) {
+            throw e;
+        } catch (Race e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw Failures.isRace(e) ? new Race(e) : Failures.of(what, location, e);
+        } finally {
+            giveBack(connection);
+        }
+    }
+
+    /** What goes wrong here changes nothing in what was committed; the pool looks after its connections. */
+    private static void giveBack(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("A connection could not be given back.", e);
+        }
+    }
+
+    private <T> T transaction(String what, Work<T> work, Mode mode, StatelessSession session) {
+        Transaction transaction = session.beginTransaction();
+        T result;
+        try {
+            if (mode == Mode.WRITE_DURABLY && durably != null) {
+                session.createNativeMutationQuery(durably).executeUpdate();
+            }
+            result = work.run(session);
+        } catch (RuntimeException e) {
+            rollBack(transaction, e);
+            throw e;
+        }
+        try {
+            transaction.commit();
+            return result;
+        } catch (RuntimeException e) {
+            if (Failures.isRace(e)) {
+                throw new Race(e);
+            }
+            throw Failures.ofCommit(what, location, e);
+        }
+    }
+
+    private static void rollBack(Transaction transaction, RuntimeException cause) {
+        try {
+            transaction.rollback();
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** A connection, though the thread be interrupted while it waits for one. */
+    private Connection borrow(String what) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                interrupted |= Thread.interrupted();
+                try {
+                    return source.getConnection();
+                } catch (SQLException e) {
+                    if (!Thread.interrupted() && !(e.getCause() instanceof InterruptedException)) {
+                        throw Failures.of(what, location, e);
+                    }
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Work that met another writer and is to be done again. */
+    private static final class Race extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Race(Throwable cause) {
+            super(cause);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.cairn.backend.database;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.spi.BlobRef;
+import dev.cairn.spi.BlobSink;
+import dev.cairn.spi.Content;
+import dev.cairn.spi.Digest;
+import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.DocumentState;
+import dev.cairn.spi.Expectation;
+import dev.cairn.spi.JournalKey;
+import dev.cairn.spi.Put;
+import dev.cairn.spi.StorageBackend;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** How often each operation asks the server, whatever the number of results; through a data source of the application. */
+class RoundTripsTest {
+    static DocumentKey key(String id) {
+        return new DocumentKey("default", "result", id);
+    }
+
+    /** A document and the blob that it names. */
+    static Document save(StorageBackend backend, String id) {
+        BlobRef ref;
+        try (BlobSink sink = backend.blobs().create("default")) {
+            sink.write(("bytes of " + id).getBytes(UTF_8));
+            ref = sink.commit();
+        }
+        Content content = Content.of(("{\"id\":\"" + id + "\"}").getBytes(UTF_8), Map.of("columns", ref));
+        return backend.documents().put(Put.live(key(id), content, Expectation.any()));
+    }
+
+    static Document put(StorageBackend backend, String id, String text) {
+        return backend.documents().put(live(id, text));
+    }
+
+    private static Put live(String id, String text) {
+        return Put.live(key(id), Content.of(("{\"text\":\"" + text + "\"}").getBytes(UTF_8)), Expectation.any());
+    }
+
+    abstract static class Trips {
+        Watched watched = watched();
+        StorageBackend backend = Fixtures.open(config(watched), Clock.systemUTC());
+
+        abstract Watched watched();
+
+        Map<String, Object> config(Watched source) {
+            return Map.of("data_source", source.source());
+        }
+
+        /** One more where each durable write says that it is one. */
+        abstract int saying();
+
+        @BeforeEach
+        void begin() {
+            watched.mostOut(); // To make the tables takes more than one connection.
+        }
+
+        @AfterEach
+        void close() {
+            backend.close();
+            assertThat(watched.mostOut()).isEqualTo(1);
+        }
+
+        private void fill(int count) {
+            backend.documents()
+                    .putAll(IntStream.range(0, count)
+                            .mapToObj(i -> live("filled " + i, "x"))
+                            .toList())
+                    .forEach(result -> result.orElseThrow());
+        }
+
+        private void assertTrips(int expected, Callable<?> call) throws Exception {
+            assertThat(watched.tripsOf(call)).hasSizeLessThanOrEqualTo(expected);
+        }
+
+        @Test
+        void aSaveOfADocumentAndItsBlobTakesEight() throws Exception {
+            fetchNumbersForRows();
+            assertTrips(8 + 2 * saying(), () -> save(backend, "a new one"));
+        }
+
+        @Test
+        void aSaveOverAnotherWithTheSameBlobTakesSeven() throws Exception {
+            fetchNumbersForRows();
+            save(backend, "there");
+            assertTrips(7 + 2 * saying(), () -> save(backend, "there"));
+        }
+
+        /** They come by fifty, one trip for each of two tables. */
+        private void fetchNumbersForRows() {
+            for (int i = 0; i < 3; i++) {
+                save(backend, "before " + i);
+            }
+        }
+
+        @Test
+        void aLoadTakesOneForTheDocumentAndTwoForTheBlob() throws Exception {
+            Document saved = save(backend, "x");
+            assertTrips(1, () -> backend.documents().get(saved.key()));
+            assertTrips(1, () -> backend.documents().head(saved.key()));
+            assertTrips(2, () -> {
+                try (var reader = backend.blobs().open("default", digestOf(saved))) {
+                    return reader.read(0, java.nio.ByteBuffer.allocate(10));
+                }
+            });
+        }
+
+        @Test
+        void aLoadOfManyTakesOne() throws Exception {
+            fill(300);
+            List<DocumentKey> keys =
+                    IntStream.range(0, 300).mapToObj(i -> key("filled " + i)).toList();
+            assertTrips(1, () -> backend.documents().get(keys));
+        }
+
+        @Test
+        void aPageOfAListingTakesOneAndOfDocumentsTwo() throws Exception {
+            fill(999);
+            assertTrips(1, () -> count(backend.documents().keys("default", "result")));
+            assertTrips(
+                    2, () -> count(backend.documents().scan("default", "result", EnumSet.allOf(DocumentState.class))));
+        }
+
+        @Test
+        void aBatchOfAThousandSavesTakesAFewForEachFiveHundred() throws Exception {
+            fill(1000);
+            int perTransaction = 6 + saying();
+            // An update in place: look, write three batches of at most 200, forget the old blobs, commit.
+            assertTrips(2 * perTransaction, () -> {
+                fill(1000);
+                return true;
+            });
+        }
+
+        @Test
+        void touchingAndAppendingTakeAFew() throws Exception {
+            Document saved = save(backend, "x");
+            JournalKey log = new JournalKey(saved.key(), "log");
+            backend.journals().append(log, List.of("{}"));
+            var digest = digestOf(saved);
+            assertTrips(2, () -> backend.blobs().touch("default", List.of(digest)));
+            assertTrips(4, () -> backend.journals().append(log, List.of("{}", "{}", "{}")));
+            assertTrips(1, () -> backend.journals().read(log, 0, 100));
+        }
+
+        private static Digest digestOf(Document document) {
+            return document.content().blobs().values().iterator().next().digest();
+        }
+
+        private static long count(Stream<?> stream) {
+            try (stream) {
+                return stream.toList().size();
+            }
+        }
+    }
+
+    @Nested
+    class OnH2 extends Trips {
+        @Override
+        Watched watched() {
+            JdbcDataSource source = new JdbcDataSource();
+            source.setUrl("jdbc:h2:mem:trips" + System.nanoTime() + ";DB_CLOSE_DELAY=-1");
+            return new Watched(source);
+        }
+
+        @Override
+        int saying() {
+            return 0;
+        }
+    }
+
+    @Nested
+    class OnPostgresql extends Trips {
+        private String schema = "";
+
+        @Override
+        Watched watched() {
+            PGSimpleDataSource source = new PGSimpleDataSource();
+            source.setUrl(Postgres.jdbcUrl());
+            return new Watched(source);
+        }
+
+        @Override
+        Map<String, Object> config(Watched source) {
+            schema = Postgres.newSchema();
+            return Map.of("data_source", source.source(), "schema", schema);
+        }
+
+        @Override
+        int saying() {
+            return 1;
+        }
+
+        @AfterEach
+        void drop() {
+            Postgres.dropSchema(schema);
+        }
+    }
+}
