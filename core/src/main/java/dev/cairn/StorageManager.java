@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import dev.cairn.compose.Tiered;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.internal.AsyncSaves;
+import dev.cairn.internal.CacheWatch;
 import dev.cairn.internal.GarbageCollector;
 import dev.cairn.internal.Names;
 import dev.cairn.internal.ResultCache;
@@ -17,6 +18,7 @@ import dev.cairn.model.Column;
 import dev.cairn.model.ColumnName;
 import dev.cairn.model.OptimizationResult;
 import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.Hold;
 import dev.cairn.spi.Slot;
 import dev.cairn.spi.StorageBackend;
 import java.util.Arrays;
@@ -53,6 +55,7 @@ public final class StorageManager implements AutoCloseable {
     private final ResultLoader loader;
     private final ResultSaver saver;
     private final ResultMover mover;
+    private final Hold watch;
     private final AsyncSaves background;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -63,6 +66,9 @@ public final class StorageManager implements AutoCloseable {
         this.loader = new ResultLoader(tiers, store, cache);
         this.saver = new ResultSaver(tiers, store, cache);
         this.mover = new ResultMover(tiers, store, cache, loader, saver);
+        CacheOptions options = builder.cacheOptions();
+        boolean trusting = options.maxBytes() > 0 && !options.freshness().isZero();
+        this.watch = trusting ? tiers.watch(new CacheWatch(cache, store.keyOf("any"))) : () -> {};
         this.background = new AsyncSaves(builder.executor());
     }
 
@@ -303,6 +309,7 @@ public final class StorageManager implements AutoCloseable {
             LOG.warn("Closing {} with {} saves still under way after {} s.", tiers.location(), left, CLOSE_SECONDS);
         }
         background.close();
+        watch.close();
         tiers.close();
     }
 

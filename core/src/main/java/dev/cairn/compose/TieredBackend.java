@@ -8,6 +8,7 @@ import dev.cairn.Tier;
 import dev.cairn.UnavailableException;
 import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.Capabilities;
+import dev.cairn.spi.ChangeListener;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
@@ -221,6 +222,11 @@ public final class TieredBackend implements StorageBackend {
     @Override
     public Hold hold() {
         return primary.hold();
+    }
+
+    @Override
+    public Hold watch(ChangeListener listener) {
+        return primary.watch(listener);
     }
 
     @Override

@@ -33,6 +33,8 @@ public final class ResultCache {
     private final Cache<String, Entry> entries;
     private final Map<String, Pinned> pinned = new ConcurrentHashMap<>();
     private final AtomicLongArray writes = new AtomicLongArray(STRIPES);
+    private volatile long distrustedAt;
+    private volatile boolean distrusted;
 
     /** A cache of {@code options}, its clock {@code nanoTime}. */
     public ResultCache(CacheOptions options, LongSupplier nanoTime) {
@@ -103,7 +105,8 @@ public final class ResultCache {
     public boolean isFresh(Entry entry, @Nullable Duration freshness) {
         Duration allowed = freshness == null ? options.freshness() : freshness;
         long age = now() - entry.checkedAt;
-        return entry.confirmed && age >= 0 && age <= allowed.toNanos() && !allowed.isZero();
+        boolean trusted = !distrusted || entry.checkedAt - distrustedAt > 0;
+        return trusted && entry.confirmed && age >= 0 && age <= allowed.toNanos() && !allowed.isZero();
     }
 
     /** Notes that the primary still held the revision of {@code entry} at {@code time}. */
@@ -141,6 +144,20 @@ public final class ResultCache {
     public void forget(String key) {
         writes.incrementAndGet(stripe(key));
         entries.invalidate(key);
+    }
+
+    /** Forgets what is known of {@code key} if it is older than {@code revision}, which somebody wrote. */
+    public void changed(String key, long revision) {
+        Entry known = entries.getIfPresent(key);
+        if (known == null || known.revision < revision) {
+            forget(key);
+        }
+    }
+
+    /** Has everything checked again that was checked before now. */
+    public void distrust() {
+        distrustedAt = now();
+        distrusted = true;
     }
 
     /** Keeps a result that is nowhere else, and is not given up for others. */

@@ -35,6 +35,14 @@ public interface StorageBackend extends AutoCloseable {
     }
 
     /**
+     * Tells {@code listener} of changes until what this returns is closed. A backend that has no way to know of the changes of
+     * other processes calls nobody.
+     */
+    default Hold watch(ChangeListener listener) {
+        return () -> {};
+    }
+
+    /**
      * Waits until no save of any thread or process is under way, and keeps new ones waiting until it is closed.
      *
      * @throws UnsupportedException without {@link Capability#EXCLUSIVE_HOLD}

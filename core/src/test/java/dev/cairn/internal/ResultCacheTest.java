@@ -90,6 +90,27 @@ class ResultCacheTest {
         }
 
         @Test
+        void whatWasCheckedBeforeChangesMayHaveGoneUnnoticedIsNotFresh() {
+            ResultCache.Entry entry = entry();
+            nanos.incrementAndGet();
+            cache.distrust();
+            assertThat(cache.isFresh(entry, null)).isFalse();
+
+            cache.confirmed(entry, nanos.incrementAndGet());
+            assertThat(cache.isFresh(entry, null)).isTrue();
+        }
+
+        @Test
+        void whatSomebodyElseChangedIsForgottenAndWhatIsKnownAlreadyIsNot() {
+            entry();
+            cache.changed("k", 5);
+            assertThat(cache.get("k")).isPresent();
+
+            cache.changed("k", 6);
+            assertThat(cache.get("k")).isEmpty();
+        }
+
+        @Test
         void withZeroItIsAlwaysChecked() {
             assertThat(cache.isFresh(entry(), Duration.ZERO)).isFalse();
         }
