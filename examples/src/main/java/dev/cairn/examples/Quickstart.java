@@ -16,6 +16,8 @@ import dev.cairn.Tier;
 import dev.cairn.model.OptimizationResult;
 import dev.cairn.model.RealColumn;
 import dev.cairn.model.ResultSet;
+import dev.cairn.spi.Capability;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -38,20 +40,26 @@ public final class Quickstart {
 
     private static final EngineeringRun NSGA_II = new EngineeringRun(100, 10_000);
 
-    private final Path results;
+    private final String results;
     private final Path archive;
     private final Report report;
 
-    Quickstart(Path folder, Report report) {
-        this.results = folder.resolve("results");
-        this.archive = folder.resolve("archive");
+    /** {@code results} is the main store, a folder or the URI of a database; {@code archive} is a folder. */
+    Quickstart(String results, Path archive, Report report) {
+        this.results = results;
+        this.archive = archive;
         this.report = report;
     }
 
-    /** Runs it in the folder that is the first argument, or in {@code target/quickstart}. */
+    /**
+     * Runs it in the folder that is the first argument, or in {@code target/quickstart}; a second argument is the main store:
+     * {@code h2:/path/to/file} or {@code postgresql://user@host/db}.
+     */
     public static void main(String... args) {
         Path folder = Path.of(args.length > 0 ? args[0] : "target/quickstart");
-        new Quickstart(folder, new Report(System.out)).run();
+        String results =
+                args.length > 1 ? args[1] : folder.resolve("results").toString();
+        new Quickstart(results, folder.resolve("archive"), new Report(System.out)).run();
     }
 
     void run() {
@@ -69,14 +77,16 @@ public final class Quickstart {
             protect(manager);
             delete(manager);
         }
-        new StoredFiles(results, archive).show(LOADED, report);
+        if (Files.isDirectory(Path.of(results))) {
+            new StoredFiles(Path.of(results), archive).show(LOADED, report);
+        }
     }
 
-    /** A main store, and a second one for copies. Both are folders here; a database takes the same two lines. */
+    /** A main store, a folder or a database, and a second one for copies. */
     private StorageManager open() {
         return StorageManagers.builder()
-                .primary("filesystem", Map.of("base_path", results.toString()))
-                .secondary("filesystem", Map.of("base_path", archive.toString()))
+                .primary(results)
+                .secondary(archive.toString())
                 .build();
     }
 
@@ -163,8 +173,10 @@ public final class Quickstart {
     private void delete(StorageManager manager) {
         report.section("Delete: " + DELETED + ", then give back the space of what nothing needs any more");
         DeleteReceipt deleted = manager.deleteResult(DELETED);
-        // Nobody else writes here, so the day of grace that protects a save under way is not needed.
-        CollectReport collected = manager.collectGarbage(CollectOptions.exclusively());
+        // Where other writers can be kept out for a moment, the day of grace that protects their saves is not needed.
+        boolean alone = manager.primary().capabilities().has(Capability.EXCLUSIVE_HOLD);
+        CollectReport collected =
+                manager.collectGarbage(alone ? CollectOptions.exclusively() : CollectOptions.defaults());
         report.say("Deleted:     " + Report.claim(deleted.replica() == ReplicaState.REPLICATED, "in both stores"));
         report.say(
                 "Space:       " + Report.bytes(collected.bytes()) + " in " + collected.blobs() + " files given back");

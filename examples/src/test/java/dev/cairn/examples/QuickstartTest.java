@@ -106,7 +106,7 @@ class QuickstartTest {
     private static String run() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
-            new Quickstart(folder, new Report(out)).run();
+            new Quickstart(folder.resolve("results").toString(), folder.resolve("archive"), new Report(out)).run();
         }
         return bytes.toString(StandardCharsets.UTF_8);
     }
