@@ -199,8 +199,9 @@ class RaceTest {
                 ours.forEach(i -> all.add(String.valueOf(i)));
                 all.remove("");
                 assertThat(all)
-                        .containsExactlyInAnyOrderElementsOf(
-                                IntStream.range(0, 200).mapToObj(String::valueOf).toList());
+                        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 200)
+                                .mapToObj(String::valueOf)
+                                .toList());
             }
         }
 
