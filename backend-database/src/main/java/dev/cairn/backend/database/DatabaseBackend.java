@@ -119,8 +119,15 @@ final class DatabaseBackend implements StorageBackend {
 
     @Override
     public void close() {
-        if (usage.close()) {
-            closing.run();
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (usage.close()) {
+                closing.run();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

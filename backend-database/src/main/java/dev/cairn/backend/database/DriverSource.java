@@ -3,6 +3,7 @@ package dev.cairn.backend.database;
 import dev.cairn.ConfigurationException;
 import java.io.PrintWriter;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -55,7 +56,14 @@ final class DriverSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return DriverManager.getConnection(place.url(), properties);
+        Driver driver;
+        try {
+            driver = DriverManager.getDriver(place.url());
+        } catch (SQLException e) {
+            // Its message shows the whole URL, in which the password of a key file may stand.
+            throw new SQLException("The driver cannot read the connection string of " + place.shown(), "90046");
+        }
+        return driver.connect(place.url(), properties);
     }
 
     @Override

@@ -14,8 +14,9 @@ final class Failures {
     /** Deadlock, serialization failure, unique violation, and H2's "lock timeout" and "row changed meanwhile". */
     private static final Set<String> RACES = Set.of("40001", "40P01", "23505", "HYT00", "90131");
 
-    /** Wrong user or password, no such database, no right, no such schema. */
-    private static final Set<String> SETTINGS = Set.of("28P01", "28000", "3D000", "42501", "3F000", "90013", "90146");
+    /** Wrong user or password, no such database, no right, no such schema, no such setting of H2, wrong key of its file. */
+    private static final Set<String> SETTINGS = Set.of(
+            "28P01", "28000", "3D000", "42501", "3F000", "90013", "90146", "90113", "90046", "90011", "90049", "90050");
 
     /** No such table, on PostgreSQL and on H2. */
     private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");

@@ -30,6 +30,8 @@ record Place(
 
     private static final String H2 = "h2:";
     private static final String POSTGRESQL = "postgresql:";
+    private static final String HOST = "(\\[[0-9A-Fa-f:.%]+]|[^:@/\\[\\],]*)(:[0-9]{1,5})?";
+    private static final String HOSTS = HOST + "(," + HOST + ")*";
 
     /**
      * Takes a connection string apart: {@code h2:/path/to/file}, {@code h2:mem:name}, {@code postgresql://user@host:5432/db},
@@ -122,7 +124,9 @@ record Place(
         String query = question < 0 ? "" : text.substring(question + 1);
         for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
             int equals = pair.indexOf('=');
-            parameters.add(equals < 0 ? pair : pair.substring(0, equals), equals < 0 ? "" : pair.substring(equals + 1));
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            requireNoLogin(!name.contains("@"));
+            parameters.add(name, equals < 0 ? "" : pair.substring(equals + 1));
         }
         String user = Percent.decode(parameters.take("user"));
         String password = Percent.decode(parameters.take("password"));
@@ -136,6 +140,7 @@ record Place(
             password = password == null && login.length > 1 ? Percent.decode(login[1]) : password;
             target = "//" + authority.substring(at + 1) + (slash < 0 ? "" : target.substring(slash));
         }
+        requireNoLogin(target.matches("//" + HOSTS + "(/[^@]*)?|[^:@]*"));
         if (target.matches("//[^/]*")) {
             target += "/";
         }
@@ -146,6 +151,15 @@ record Place(
                 user,
                 password,
                 null);
+    }
+
+    /** Otherwise a password would stand where a host or a name is looked for, and be shown. */
+    private static void requireNoLogin(boolean none) {
+        if (!none) {
+            throw new ConfigurationException("'connection_string' cannot be read. It looks like "
+                    + "'postgresql://user@host:5432/database?sslmode=require'; in a user or a password write @ as %40, "
+                    + "/ as %2F, : as %3A, ? as %3F, or give them as 'user' and 'password'.");
+        }
     }
 
     /** Parameters in the order in which they were given. */

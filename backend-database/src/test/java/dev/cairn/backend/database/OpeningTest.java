@@ -97,6 +97,13 @@ class OpeningTest {
         }
 
         @Test
+        void refusesASettingThatH2DoesNotKnow() {
+            String place = "h2:" + folder.resolve("store") + "?NO_SUCH_SETTING=1";
+            assertThat(refusal(ConfigurationException.class, Map.of("connection_string", place)))
+                    .hasMessageContaining("NO_SUCH_SETTING");
+        }
+
+        @Test
         void isUnavailableWhereTheFileCannotBeMade() throws IOException {
             Path file = java.nio.file.Files.createFile(folder.resolve("plain"));
             refusal(UnavailableException.class, Map.of("connection_string", "h2:" + file.resolve("store")));

@@ -71,6 +71,29 @@ class PlaceTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "postgresql:me:crt@host/db",
+                "postgresql://me:cr/t@host/db",
+                "postgresql://me:c?crt@host/db",
+                "jdbc:postgresql://me:crt/db",
+                "jdbc:postgresql:me@crt"
+            })
+    void aPasswordWhereNoneIsLookedForIsNotShown(String text) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> Place.of(text))
+                .withMessageContaining("%2F")
+                .withMessageNotContaining("crt");
+    }
+
+    @Test
+    void hostsMayBeManyAndOfAnyForm() {
+        assertThat(Place.of("postgresql://[::1]:5432,db-2.example.org/x").url())
+                .isEqualTo("jdbc:postgresql://[::1]:5432,db-2.example.org/x");
+        assertThat(Place.of("jdbc:postgresql:results").url()).isEqualTo("jdbc:postgresql:results");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "h2:, names no file",
         "h2:tcp://host/db, For a server use PostgreSQL",

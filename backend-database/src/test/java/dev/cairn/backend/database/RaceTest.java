@@ -1,5 +1,6 @@
 package dev.cairn.backend.database;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.ConflictException;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +71,7 @@ class RaceTest {
         }
 
         private static Content content(int number) {
-            return Content.of(("{\"n\":" + number + "}").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return Content.of(("{\"n\":" + number + "}").getBytes(UTF_8));
         }
 
         @Test
@@ -116,6 +118,29 @@ class RaceTest {
         }
 
         @Test
+        void ofReadersAndWritersOfLargeDocumentsShowEachWhole() throws Exception {
+            DocumentKey key = new DocumentKey("default", "large", "x");
+            try (StorageBackend backend = open(THREADS)) {
+                backend.documents().put(Put.live(key, large(0), Expectation.any()));
+                together(thread -> {
+                    for (int i = 0; i < 40; i++) {
+                        if (thread < 3) {
+                            backend.documents().put(Put.live(key, large(i), Expectation.any()));
+                        } else {
+                            assertThat(backend.documents().get(key).find()).isPresent();
+                            assertThat(backend.documents().head(key)).isPresent();
+                        }
+                    }
+                    return true;
+                });
+            }
+        }
+
+        private static Content large(int number) {
+            return Content.of(("{\"n\":\"" + (number + " ").repeat(100_000) + "\"}").getBytes(UTF_8));
+        }
+
+        @Test
         void ofTouchesAndSweepsInAnyOrderAllEnd() throws Exception {
             try (StorageBackend backend = open(THREADS)) {
                 List<Digest> digests = new ArrayList<>();
@@ -157,6 +182,28 @@ class RaceTest {
     @Nested
     class OnPostgresql extends Races {
         private final String schema = Postgres.newSchema();
+
+        @AfterEach
+        void drop() {
+            Postgres.dropSchema(schema);
+        }
+
+        @Test
+        void ofTwoProcessesHaveOneWinnerForEachKey() throws Exception {
+            try (StorageBackend backend = Fixtures.open(config(), Clock.systemUTC());
+                    ChildJvm child = ChildJvm.start(128, "claim", Postgres.jdbcUrl(), schema)) {
+                assertThat(child.line()).isEqualTo("open");
+                List<Integer> ours = StoreProgram.claim(backend, "the parent");
+                List<String> theirs = List.of(child.line().split("[^0-9]+"));
+                List<String> all = new ArrayList<>(theirs);
+                ours.forEach(i -> all.add(String.valueOf(i)));
+                all.remove("");
+                assertThat(all)
+                        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 200)
+                                .mapToObj(String::valueOf)
+                                .toList());
+            }
+        }
 
         @Override
         Map<String, Object> config() {

@@ -1,18 +1,25 @@
 package dev.cairn.backend.database;
 
+import dev.cairn.ConflictException;
 import dev.cairn.spi.BlobReader;
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.BlobSink;
+import dev.cairn.spi.Content;
 import dev.cairn.spi.Digest;
+import dev.cairn.spi.Expectation;
+import dev.cairn.spi.Put;
 import dev.cairn.spi.StorageBackend;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Uses a store in a process of its own: {@code hold|save|blob connection-string [schema|-] [megabytes]}. */
+/** Uses a store in a process of its own: {@code hold|save|claim|blob connection-string [schema|-] [megabytes]}. */
 final class StoreProgram {
     private static final int MEGABYTE = 1 << 20;
 
@@ -28,6 +35,7 @@ final class StoreProgram {
             switch (arguments[0]) {
                 case "hold" -> Thread.sleep(60_000);
                 case "save" -> save(backend);
+                case "claim" -> System.out.println(claim(backend, "the child"));
                 case "blob" -> blob(backend, Integer.parseInt(arguments[3]));
                 default -> throw new IllegalArgumentException(arguments[0]);
             }
@@ -38,6 +46,21 @@ final class StoreProgram {
         for (int i = 0; i < 1000; i++) {
             System.out.println(RoundTripsTest.save(backend, "saved " + i).key().id());
         }
+    }
+
+    /** Puts 200 keys as new ones and returns those that were. */
+    static List<Integer> claim(StorageBackend backend, String who) {
+        List<Integer> won = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            Content content = Content.of(("{\"who\":\"" + who + "\"}").getBytes(StandardCharsets.UTF_8));
+            try {
+                backend.documents().put(Put.live(RoundTripsTest.key("claim " + i), content, Expectation.absent()));
+                won.add(i);
+            } catch (ConflictException e) {
+                Thread.onSpinWait(); // The other one was first.
+            }
+        }
+        return won;
     }
 
     private static void blob(StorageBackend backend, int megabytes) {
