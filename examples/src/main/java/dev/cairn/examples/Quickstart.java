@@ -57,8 +57,7 @@ public final class Quickstart {
      */
     public static void main(String... args) {
         Path folder = Path.of(args.length > 0 ? args[0] : "target/quickstart");
-        String results =
-                args.length > 1 ? args[1] : folder.resolve("results").toString();
+        String results = args.length > 1 ? args[1] : folder.resolve("results").toString();
         new Quickstart(results, folder.resolve("archive"), new Report(System.out)).run();
     }
 

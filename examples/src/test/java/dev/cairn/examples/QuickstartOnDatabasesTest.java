@@ -39,17 +39,19 @@ class QuickstartOnDatabasesTest {
 
     @Test
     void onPostgresql() throws IOException {
-        EmbeddedPostgres server = null;
+        try (EmbeddedPostgres server = start()) {
+            runsOn("postgresql://postgres@localhost:" + server.getPort() + "/postgres");
+        }
+    }
+
+    private static EmbeddedPostgres start() {
         try {
-            server = EmbeddedPostgres.builder()
+            return EmbeddedPostgres.builder()
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .start();
         } catch (IOException | IllegalStateException e) {
-            Assumptions.abort("PostgreSQL does not start here: " + e.getMessage());
-        }
-        try (server) {
-            runsOn("postgresql://postgres@localhost:" + server.getPort() + "/postgres");
+            return Assumptions.abort("PostgreSQL does not start here: " + e.getMessage());
         }
     }
 }
