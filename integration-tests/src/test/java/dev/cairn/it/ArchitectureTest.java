@@ -47,6 +47,14 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.cairn.backend.memory..", "dev.cairn.backend.database..", "dev.cairn.testkit..");
 
     @ArchTest
+    static final ArchRule databasesDoNotSeeOtherBackends = noClasses()
+            .that()
+            .resideInAPackage("dev.cairn.backend.database..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.cairn.backend.memory..", "dev.cairn.backend.filesystem..", "dev.cairn.testkit..");
+
+    @ArchTest
     static final ArchRule theTestkitRestsOnCoreAlone = noClasses()
             .that()
             .resideInAPackage("dev.cairn.testkit..")
