@@ -9,6 +9,7 @@ import dev.cairn.NotFoundException;
 import dev.cairn.SaveOptions;
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
+import dev.cairn.spi.Capability;
 import dev.cairn.testkit.SampleResults;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,10 +44,10 @@ final class Hammer {
         this.end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
     }
 
-    /** Arguments: the store, the number of this process, seconds, and the file for what was acknowledged. */
+    /** Arguments: the URI of the store, the number of this process, seconds, and the file for what was acknowledged. */
     public static void main(String[] args) throws Exception {
         try (StorageManager manager = StorageManagers.builder()
-                .primary("filesystem", Map.of("base_path", args[0], "durability", args[4]))
+                .primary(args[0])
                 .cache(CacheOptions.ofMegabytes(1).withFreshness(Duration.ZERO))
                 .build()) {
             Hammer hammer = new Hammer(manager, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
@@ -119,11 +120,18 @@ final class Hammer {
         }
     }
 
-    /** Collecting keeps all others out, so only one thread of each process does it. */
+    /** Collecting keeps all others out where it can, so only one thread of each process does it. */
     private void collect(int thread) {
         if (thread == 0) {
-            manager.collectGarbage(CollectOptions.exclusively());
+            manager.collectGarbage(collecting(manager));
         }
+    }
+
+    /** Without a grace where others can be kept out, else with the shortest that there is. */
+    static CollectOptions collecting(StorageManager manager) {
+        return manager.primary().capabilities().has(Capability.EXCLUSIVE_HOLD)
+                ? CollectOptions.exclusively()
+                : new CollectOptions(Duration.ofHours(1), false, false);
     }
 
     private void load(String key, Map<String, Long> seen, boolean pastCache) {

@@ -2,11 +2,11 @@ package dev.cairn.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.CollectOptions;
 import dev.cairn.LoadOptions;
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
 import dev.cairn.testkit.SampleResults;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +14,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two processes of eight threads on one store. {@code -Dcairn.hammer.seconds} says for how long, and
- * {@code -Dcairn.hammer.durability} whether they force; without forcing they do more in the time.
+ * Processes of eight threads each on one store. {@code -Dcairn.hammer.seconds} says for how long, 30 by default on files and half of
+ * that on databases; {@code -Dcairn.hammer.durability=none} lets files do more in the time.
  */
 class ProcessesTest {
     private static final int SECONDS = Integer.getInteger("cairn.hammer.seconds", 30);
@@ -32,20 +33,46 @@ class ProcessesTest {
     private record Write(long revision, boolean saved, int number) {}
 
     @Test
-    void nothingIsTornLostOrDanglingWhateverTwoProcessesDo() throws Exception {
-        Path store = folder.resolve("store");
-        List<ChildJvm> processes = new ArrayList<>();
-        for (int i = 0; i < 2; i++) {
-            processes.add(ChildJvm.start(Hammer.class, store, i, SECONDS, folder.resolve("log" + i), DURABILITY));
+    void twoOnFilesTearLoseAndLeaveNothing() throws Exception {
+        hammer("file:" + folder.resolve("store") + "?durability=" + DURABILITY, 2, SECONDS);
+    }
+
+    @Test
+    void twoOnPostgresqlTearLoseAndLeaveNothing() throws Exception {
+        try (EmbeddedPostgres server = start()) {
+            hammer("postgresql://postgres@localhost:" + server.getPort() + "/postgres", 2, (SECONDS + 1) / 2);
         }
-        for (ChildJvm process : processes) {
-            process.join();
+    }
+
+    @Test
+    void oneOnH2TearsLosesAndLeavesNothing() throws Exception {
+        hammer("h2:" + folder.resolve("store"), 1, (SECONDS + 1) / 2);
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .start();
+        } catch (IOException | IllegalStateException e) {
+            return Assumptions.abort("PostgreSQL does not start here: " + e.getMessage());
         }
-        Map<String, Write> last = lastWrites();
+    }
+
+    private void hammer(String uri, int processes, int seconds) throws Exception {
+        List<ChildJvm> children = new ArrayList<>();
+        for (int i = 0; i < processes; i++) {
+            children.add(ChildJvm.start(Hammer.class, uri, i, seconds, folder.resolve("log" + i)));
+        }
+        for (ChildJvm child : children) {
+            child.join();
+        }
+        Map<String, Write> last = lastWrites(processes);
         assertThat(last).hasSize(Hammer.KEYS);
 
-        try (StorageManager manager = StorageManagers.open(store.toString())) {
-            assertThat(manager.collectGarbage(CollectOptions.exclusively()).skipped())
+        try (StorageManager manager = StorageManagers.open(uri)) {
+            assertThat(manager.collectGarbage(Hammer.collecting(manager)).skipped())
                     .isEmpty();
             last.forEach((key, write) -> check(manager, key, write));
         }
@@ -60,10 +87,10 @@ class ProcessesTest {
         }
     }
 
-    private Map<String, Write> lastWrites() throws IOException {
+    private Map<String, Write> lastWrites(int processes) throws IOException {
         Map<String, Write> last = new HashMap<>();
         long count = 0;
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < processes; i++) {
             for (String line : Files.readAllLines(folder.resolve("log" + i))) {
                 String[] parts = line.split(" ", 4);
                 Write write = new Write(Long.parseLong(parts[0]), parts[1].equals("save"), Integer.parseInt(parts[2]));
@@ -71,7 +98,7 @@ class ProcessesTest {
                 count++;
             }
         }
-        System.out.println(count + " acknowledged writes by two processes in " + SECONDS + " s");
+        System.out.println(count + " acknowledged writes by " + processes + " processes");
         return last;
     }
 }
