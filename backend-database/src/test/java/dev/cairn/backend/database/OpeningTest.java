@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -32,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What can be wrong when a store is opened, and what is then said. */
 class OpeningTest {
+    /** A thread for each task: the common pool may have one thread only, and these tasks wait for each other. */
+    private static final Executor THREADS = task -> new Thread(task).start();
+
     private static StorageBackend open(Map<String, ?> config) {
         return Fixtures.open(config, Clock.systemUTC());
     }
@@ -65,7 +69,7 @@ class OpeningTest {
                     StorageBackend other = open(config())) {
                 assertThat(one.storeId()).isEqualTo(other.storeId());
                 Hold alone = one.holdExclusively();
-                CompletableFuture<Hold> waiting = CompletableFuture.supplyAsync(other::hold);
+                CompletableFuture<Hold> waiting = CompletableFuture.supplyAsync(other::hold, THREADS);
                 Thread.sleep(50);
                 assertThat(waiting).isNotDone();
                 alone.close();
@@ -243,7 +247,7 @@ class OpeningTest {
                 other.setAutoCommit(false);
                 statement.execute("select * from " + SCHEMA + ".document for update");
                 CompletableFuture<?> waiting =
-                        CompletableFuture.runAsync(() -> RoundTripsTest.put(backend, "held", "again"));
+                        CompletableFuture.runAsync(() -> RoundTripsTest.put(backend, "held", "again"), THREADS);
                 Thread.sleep(200);
                 assertThatExceptionOfType(UnavailableException.class)
                         .isThrownBy(() -> backend.documents().scopes())

@@ -7,6 +7,7 @@ import dev.cairn.spi.Hold;
 import dev.cairn.spi.StorageBackend;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class HoldTest {
+    /** A thread for each task: the common pool may have one thread only, and these tasks wait for each other. */
+    private static final Executor THREADS = task -> new Thread(task).start();
+
     @TempDir
     Path folder;
 
@@ -55,16 +59,16 @@ class HoldTest {
     void aLongSaveKeepsNoOtherSaveWaiting() throws Exception {
         Hold slow = store.hold();
         TimeUnit.MILLISECONDS.sleep(50);
-        CompletableFuture.runAsync(() -> store.hold().close()).get(5, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(() -> store.hold().close(), THREADS).get(5, TimeUnit.SECONDS);
         slow.close();
     }
 
     @Test
     void newSavesWaitForOneThatWantsToBeAlone() throws Exception {
         Hold first = store.hold();
-        CompletableFuture<Hold> alone = CompletableFuture.supplyAsync(store::holdExclusively);
+        CompletableFuture<Hold> alone = CompletableFuture.supplyAsync(store::holdExclusively, THREADS);
         TimeUnit.MILLISECONDS.sleep(50);
-        CompletableFuture<Hold> later = CompletableFuture.supplyAsync(store::hold);
+        CompletableFuture<Hold> later = CompletableFuture.supplyAsync(store::hold, THREADS);
         TimeUnit.MILLISECONDS.sleep(50);
         assertThat(alone).isNotDone();
         assertThat(later).isNotDone();
@@ -77,7 +81,7 @@ class HoldTest {
     void oneOpeningKeepsOutTheSavesOfAnother() throws Exception {
         try (StorageBackend other = Stores.open(folder)) {
             Hold alone = store.holdExclusively();
-            CompletableFuture<Hold> save = CompletableFuture.supplyAsync(other::hold);
+            CompletableFuture<Hold> save = CompletableFuture.supplyAsync(other::hold, THREADS);
             TimeUnit.MILLISECONDS.sleep(50);
             assertThat(save).isNotDone();
             alone.close();

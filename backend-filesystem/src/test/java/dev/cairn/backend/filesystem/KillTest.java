@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(3600)
 class KillTest {
+    /** A thread for each task: the common pool may have one thread only, and these tasks wait for each other. */
+    private static final Executor THREADS = task -> new Thread(task).start();
+
     private static final int KILLS = Integer.getInteger("cairn.kills", 20);
     private static final long LONGEST_LIFE = 1_500;
     private static final Map<String, List<String>> WORKERS =
@@ -61,7 +65,7 @@ class KillTest {
             begun.clear();
             int run = round;
             List<CompletableFuture<List<String>>> lives = WORKERS.keySet().stream()
-                    .map(program -> CompletableFuture.supplyAsync(() -> live(program, run)))
+                    .map(program -> CompletableFuture.supplyAsync(() -> live(program, run), THREADS))
                     .toList();
             for (CompletableFuture<List<String>> life : lives) {
                 List<String> lines = life.get();
@@ -81,7 +85,8 @@ class KillTest {
         arguments.addAll(WORKERS.getOrDefault(program, List.of()));
         try (ChildJvm child = ChildJvm.startProgram(KillProgram.class, arguments)) {
             long life = random.nextLong(LONGEST_LIFE);
-            CompletableFuture.delayedExecutor(life, TimeUnit.MILLISECONDS).execute(child::kill);
+            CompletableFuture.delayedExecutor(life, TimeUnit.MILLISECONDS, THREADS)
+                    .execute(child::kill);
             return child.rest();
         } catch (IOException e) {
             throw new IllegalStateException(e);
