@@ -6,6 +6,7 @@ import dev.cairn.config.StorageConfig;
 import dev.cairn.spi.ChangeListener;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.StorageBackend;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -46,7 +47,6 @@ final class Listened implements ChangeListener {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("in vain awaited: " + what).isLessThan(end);
-            Thread.onSpinWait();
             pause();
         }
     }
@@ -73,6 +73,20 @@ final class Listened implements ChangeListener {
     static void endConnections(String channel) {
         number("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = '" + channel
                 + "'");
+    }
+
+    /** The process of the server that serves the connection that listens for {@code channel}. */
+    static long pid(String channel) {
+        return number("select max(pid) from pg_stat_activity where application_name = '" + channel + "'");
+    }
+
+    /** Sends a signal to a process of the server; returns false where that cannot be done. */
+    static boolean signal(String name, long pid) throws IOException, InterruptedException {
+        return System.getenv("CAIRN_TEST_POSTGRES_URL") == null
+                && new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                                .start()
+                                .waitFor()
+                        == 0;
     }
 
     static long threads() {
