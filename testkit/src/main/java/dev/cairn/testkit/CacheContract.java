@@ -46,7 +46,8 @@ abstract class CacheContract extends ManagerTest {
         manager.saveResult("k", numbered(1, 10));
         other.saveResult("k", numbered(2, 10));
 
-        assertThat(manager.loadResult("k")).isEqualTo(numbered(1, 10));
+        // Until then it may be the older one, or the newer one where the backend tells of changes.
+        assertThat(manager.loadResult("k")).isIn(numbered(1, 10), numbered(2, 10));
         nanos.addAndGet(Duration.ofSeconds(1).toNanos() + 1);
         assertThat(manager.loadResult("k")).isEqualTo(numbered(2, 10));
     }

@@ -4,6 +4,7 @@ import dev.cairn.UnsupportedException;
 import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.Capabilities;
 import dev.cairn.spi.Capability;
+import dev.cairn.spi.ChangeListener;
 import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.JournalStore;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +28,16 @@ final class DatabaseBackend implements StorageBackend {
     private final Usage usage;
     private final SaveGates.@Nullable Gate gate;
     private final Runnable closing;
+    private final @Nullable Watchers watchers;
     private final DatabaseDocuments documents;
     private final DatabaseBlobs blobs;
     private final DatabaseJournals journals;
 
-    /** Takes over what {@code closing} closes, unless this throws. */
+    /**
+     * Takes over what {@code closing} closes, unless this throws.
+     *
+     * @param watching makes those who watch for notices; null if nobody is told of changes
+     */
     DatabaseBackend(
             Server server,
             String location,
@@ -38,6 +45,7 @@ final class DatabaseBackend implements StorageBackend {
             Usage usage,
             SaveGates.@Nullable Gate gate,
             Clock clock,
+            @Nullable Function<Notices, Watchers> watching,
             Runnable closing) {
         this.location = "database " + location;
         this.usage = usage;
@@ -46,7 +54,10 @@ final class DatabaseBackend implements StorageBackend {
         this.capabilities = new Capabilities(
                 server.durability(), Set.of(gate == null ? Capability.SHARED : Capability.EXCLUSIVE_HOLD));
         this.storeId = storeId(transactions);
-        this.documents = new DatabaseDocuments(transactions, clock, this.location);
+        String synchronous = server.synchronous();
+        Notices notices = watching == null || synchronous == null ? null : new Notices(storeId, synchronous);
+        this.watchers = watching == null || notices == null ? null : watching.apply(notices);
+        this.documents = new DatabaseDocuments(transactions, clock, this.location, notices);
         this.blobs = new DatabaseBlobs(transactions, server.product(), this.location);
         this.journals = new DatabaseJournals(transactions, blobs, this.location);
     }
@@ -118,10 +129,19 @@ final class DatabaseBackend implements StorageBackend {
     }
 
     @Override
+    public Hold watch(ChangeListener listener) {
+        usage.checkOpen();
+        return watchers == null ? () -> {} : watchers.add(listener);
+    }
+
+    @Override
     public void close() {
         boolean interrupted = Thread.interrupted();
         try {
             if (usage.close()) {
+                if (watchers != null) {
+                    watchers.close();
+                }
                 closing.run();
             }
         } finally {

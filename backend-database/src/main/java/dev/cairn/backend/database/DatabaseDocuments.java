@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps documents as rows, each with the bytes of its frame. */
 final class DatabaseDocuments implements DocumentStore {
@@ -35,11 +37,15 @@ final class DatabaseDocuments implements DocumentStore {
     private final StoredDocuments stored;
     private final String location;
 
-    DatabaseDocuments(Transactions transactions, Clock clock, String location) {
+    /** Tells others of what changed; null if nobody is told. */
+    private final @Nullable Notices notices;
+
+    DatabaseDocuments(Transactions transactions, Clock clock, String location, @Nullable Notices notices) {
         this.transactions = transactions;
         this.revisions = new RevisionClock(clock);
         this.stored = new StoredDocuments(transactions, location);
         this.location = location;
+        this.notices = notices;
     }
 
     @Override
@@ -88,10 +94,24 @@ final class DatabaseDocuments implements DocumentStore {
     }
 
     private List<PutResult> putAll(String what, List<Put> puts) {
-        return transactions.writeDurably(
+        return change(
                 what,
-                session -> new PutBatch(session, puts.stream().map(Put::key).toList())
-                        .put(puts, revisions, key -> whole(session, key)));
+                puts.stream().map(Put::key).toList(),
+                (session, batch) -> batch.put(puts, revisions, key -> whole(session, key)));
+    }
+
+    /** Puts in one transaction, and tells of it. */
+    private <T> T change(String what, List<DocumentKey> keys, BiFunction<StatelessSession, PutBatch, T> work) {
+        Notices teller = notices;
+        if (teller == null) {
+            return transactions.writeDurably(what, session -> work.apply(session, new PutBatch(session, keys)));
+        }
+        return transactions.writeSaying(what, session -> {
+            PutBatch batch = new PutBatch(session, keys);
+            T result = work.apply(session, batch);
+            teller.tell(session, batch.changed());
+            return result;
+        });
     }
 
     private Document whole(StatelessSession session, DocumentKey key) {
@@ -102,8 +122,8 @@ final class DatabaseDocuments implements DocumentStore {
 
     @Override
     public Applied putNewer(Document document) {
-        Applied applied = transactions.writeDurably(
-                "put " + document.key(), session -> new PutBatch(session, List.of(document.key())).putNewer(document));
+        Applied applied =
+                change("put " + document.key(), List.of(document.key()), (session, batch) -> batch.putNewer(document));
         if (applied == Applied.APPLIED) {
             revisions.seen(document.revision());
         }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class Opening {
     private final Settings settings;
     private final Clock clock;
+    private final Pace pace;
     private final String location;
 
     /** What is open, the last one first. */
     private final Deque<Closeable> open = new ArrayDeque<>();
 
-    private Opening(Settings settings, Clock clock) {
+    private Opening(Settings settings, Clock clock, Pace pace) {
         this.settings = settings;
         this.clock = clock;
+        this.pace = pace;
         Place place = settings.place();
         this.location = (place == null ? "the data source" : place.shown())
                 + (settings.schema() == null ? "" : " (schema " + settings.schema() + ")");
@@ -40,8 +43,13 @@ final class Opening {
      * @throws StorageException if it cannot be opened
      */
     static StorageBackend open(Settings settings, Clock clock) {
+        return open(settings, clock, Pace.USUAL);
+    }
+
+    /** The same, and those who watch listen at {@code pace}. */
+    static StorageBackend open(Settings settings, Clock clock, Pace pace) {
         boolean interrupted = Thread.interrupted();
-        Opening opening = new Opening(settings, clock);
+        Opening opening = new Opening(settings, clock, pace);
         try {
             return opening.open();
         } catch (StorageException e) {
@@ -81,10 +89,11 @@ final class Opening {
         DataSource pool = place == null ? direct : pool(direct);
         Sessions sessions = Sessions.open(pool, settings.schema());
         open.push(sessions::close);
-        return backend(server, sessions, pool, forcing(server, keeper, pool));
+        return backend(server, sessions, direct, pool, forcing(server, keeper, pool));
     }
 
-    private DatabaseBackend backend(Server server, Sessions sessions, DataSource pool, Forcing forcing) {
+    private DatabaseBackend backend(
+            Server server, Sessions sessions, DataSource direct, DataSource pool, Forcing forcing) {
         Usage usage = new Usage(location);
         Transactions transactions =
                 new Transactions(sessions.factory(), pool, usage, location, forcing, server.durably());
@@ -92,7 +101,17 @@ final class Opening {
         if (gate != null) {
             open.push(gate::release);
         }
-        return new DatabaseBackend(server, location, transactions, usage, gate, clock, this::giveUp);
+        Function<Notices, Watchers> watching =
+                notices -> new Watchers(watchers -> new Ear(direct, notices, watchers, pace, location));
+        return new DatabaseBackend(
+                server,
+                location,
+                transactions,
+                usage,
+                gate,
+                clock,
+                settings.notifies() ? watching : null,
+                this::giveUp);
     }
 
     private DataSource pool(DataSource direct) {

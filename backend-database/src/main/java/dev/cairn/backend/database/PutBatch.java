@@ -61,6 +61,11 @@ final class PutBatch {
         return applied;
     }
 
+    /** What was put and is to be there after the transaction. */
+    Collection<Document> changed() {
+        return List.copyOf(changed.values());
+    }
+
     private @Nullable Head head(DocumentKey key) {
         Document document = changed.get(key);
         StoredHeads.Locked row = locked.get(key);

@@ -16,14 +16,14 @@ import org.slf4j.LoggerFactory;
  * @param product which database
  * @param name for an embedded database what tells it from others in this process, else the empty text
  * @param durability what a commit, with what Cairn adds to it, survives
- * @param durably the statement that makes the commit of a transaction durable; null where none does
+ * @param synchronous the level of {@code synchronous_commit} that makes a commit durable; null where there is no such thing
  * @param checkpoints whether commits become durable by a checkpoint
  */
 record Server(
         Product product,
         String name,
         Durability durability,
-        @Nullable String durably,
+        @Nullable String synchronous,
         boolean checkpoints) {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final String CHECKPOINT = "checkpoint sync";
@@ -88,13 +88,14 @@ record Server(
             }
             // What is stricter than 'on' stays as it is.
             String level = "remote_apply".equals(row.getString(3)) ? "remote_apply" : "on";
-            return new Server(
-                    Product.POSTGRESQL,
-                    "",
-                    forced ? Durability.POWER : Durability.PROCESS,
-                    "set local synchronous_commit = " + level,
-                    false);
+            return new Server(Product.POSTGRESQL, "", forced ? Durability.POWER : Durability.PROCESS, level, false);
         }
+    }
+
+    /** The statement that makes the commit of a transaction durable; null where none does. */
+    @Nullable
+    String durably() {
+        return synchronous == null ? null : "set local synchronous_commit = " + synchronous;
     }
 
     /** Whether the database lives in this process, and in no other. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema the schema of PostgreSQL; null for that of the connection
  * @param poolSize the most connections
  * @param timeoutSeconds how long a connection is waited for
+ * @param notifies whether changes are told to others, and theirs listened for
  */
 record Settings(
         @Nullable Place place,
@@ -28,7 +29,8 @@ record Settings(
         @Nullable String password,
         @Nullable String schema,
         int poolSize,
-        long timeoutSeconds) {
+        long timeoutSeconds,
+        boolean notifies) {
 
     private static final String CONNECTION_STRING = "connection_string";
     private static final String DATA_SOURCE = "data_source";
@@ -38,6 +40,7 @@ record Settings(
     private static final String SCHEMA = "schema";
     private static final String POOL_SIZE = "pool_size";
     private static final String CONNECT_TIMEOUT = "connect_timeout_s";
+    private static final String NOTIFY = "notify";
     private static final long DEFAULT_POOL_SIZE = 8;
     private static final long DEFAULT_TIMEOUT = 10;
 
@@ -58,7 +61,11 @@ record Settings(
             ConfigKey.text(SCHEMA, "The schema of PostgreSQL that holds the tables; made if the role may."),
             ConfigKey.positive(POOL_SIZE, DEFAULT_POOL_SIZE, "The most connections at once."),
             ConfigKey.positive(
-                    CONNECT_TIMEOUT, DEFAULT_TIMEOUT, "How many seconds to wait for a connection before giving up."));
+                    CONNECT_TIMEOUT, DEFAULT_TIMEOUT, "How many seconds to wait for a connection before giving up."),
+            ConfigKey.flag(
+                    NOTIFY,
+                    true,
+                    "Whether PostgreSQL tells of changes: saves notify, and a manager that caches listens."));
 
     /**
      * The settings of a configuration whose keys are checked.
@@ -97,7 +104,8 @@ record Settings(
                 password == null && place != null ? place.password() : password,
                 schema,
                 (int) poolSize,
-                timeout);
+                timeout,
+                config.flag(NOTIFY));
     }
 
     private static @Nullable Place place(StorageConfig config, boolean given, List<String> problems) {

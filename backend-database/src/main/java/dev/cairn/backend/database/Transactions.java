@@ -57,6 +57,7 @@ final class Transactions {
     private enum Mode {
         READ,
         WRITE,
+        WRITE_SAYING,
         WRITE_DURABLY
     }
 
@@ -75,6 +76,11 @@ final class Transactions {
         return usage.during(() -> uninterrupted(what, work, Mode.WRITE_DURABLY));
     }
 
+    /** The same for work that says itself, in a statement of its own, that its transaction is to be durable. */
+    <T> T writeSaying(String what, Work<T> work) {
+        return usage.during(() -> uninterrupted(what, work, Mode.WRITE_SAYING));
+    }
+
     /** Throws if the store is closed. */
     void checkOpen() {
         usage.checkOpen();
@@ -84,7 +90,7 @@ final class Transactions {
         boolean interrupted = Thread.interrupted();
         try {
             T result = retrying(what, work, mode);
-            if (mode == Mode.WRITE_DURABLY) {
+            if (mode == Mode.WRITE_DURABLY || mode == Mode.WRITE_SAYING) {
                 forcing.force();
             }
             return result;

@@ -31,10 +31,14 @@ class ConfigTest {
     }
 
     @Test
-    void defaultsAreEightConnectionsAndTenSeconds() {
+    void defaultsAreEightConnectionsTenSecondsAndNotifications() {
         Settings settings = settings(Map.of("connection_string", "h2:mem:x"));
         assertThat(settings.poolSize()).isEqualTo(8);
         assertThat(settings.timeoutSeconds()).isEqualTo(10);
+        assertThat(settings.notifies()).isTrue();
+        assertThat(settings(Map.of("connection_string", "h2:mem:x", "notify", "false"))
+                        .notifies())
+                .isFalse();
     }
 
     @Test

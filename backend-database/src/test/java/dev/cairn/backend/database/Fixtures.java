@@ -34,7 +34,13 @@ final class Fixtures {
 
     /** The given schema of PostgreSQL, emptied. */
     static BackendFixture postgres(String schema) {
+        return postgres(schema, Map.of());
+    }
+
+    /** The same with more settings. */
+    static BackendFixture postgres(String schema, Map<String, ?> more) {
         Map<String, Object> config = postgresConfig(schema);
+        config.putAll(more);
         empty(schema);
         return clock -> open(config, clock);
     }
