@@ -56,7 +56,7 @@ final class Ear {
                 breakOff(current);
             }
         }
-        if (Thread.currentThread() == thread) {
+        if (Thread.currentThread().equals(thread)) {
             return;
         }
         thread.interrupt();
