@@ -104,6 +104,30 @@ abstract class ConcurrencyContract extends ContractTest {
         }
 
         @Test
+        void showNoReaderAHeadOlderThanTheDocumentBefore() {
+            put(KEY, content("first"));
+            AtomicInteger writing = new AtomicInteger(2);
+            Together.Task writer = () -> {
+                try {
+                    for (int i = 0; i < 200; i++) {
+                        put(KEY, content("number " + i));
+                    }
+                } finally {
+                    writing.decrementAndGet();
+                }
+            };
+            Together.Task reader = () -> {
+                while (writing.get() > 0) {
+                    long before = documents().head(KEY).orElseThrow().revision();
+                    long whole = documents().get(KEY).find().orElseThrow().revision();
+                    long after = documents().head(KEY).orElseThrow().revision();
+                    assertThat(whole).isBetween(before, after);
+                }
+            };
+            Together.run(writer, writer, reader, reader);
+        }
+
+        @Test
         void endInTheStateOfTheHighestRevision() {
             List<Document> made = Collections.synchronizedList(new ArrayList<>());
             Together.run(4, thread -> {

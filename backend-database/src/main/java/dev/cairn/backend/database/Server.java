@@ -29,6 +29,12 @@ record Server(
     private static final String CHECKPOINT = "checkpoint sync";
 
     /**
+     * H2 gives a connection its last result again if it believes the table unchanged, and errs while another one commits: a
+     * reader who has just seen the new revision then gets the old one again, by another query or another connection.
+     */
+    private static final String FRESH = "set optimize_reuse_results 0";
+
+    /**
      * Asks over {@code connection}.
      *
      * @param place where the database is; null if the application gave a data source
@@ -48,27 +54,33 @@ record Server(
     private static Server askH2(Connection connection, @Nullable Place place) throws SQLException {
         String url = connection.getMetaData().getURL();
         String name = place == null ? url.replaceFirst(";.*", "") : place.shown();
-        if (url.startsWith("jdbc:h2:mem:")) {
-            return new Server(Product.H2, name, Durability.VOLATILE, null, false);
-        }
         if (url.matches("jdbc:h2:(tcp|ssl):.*")) {
             throw new ConfigurationException(
                     "The data source leads to a server of H2; a store in H2 is embedded. For a "
                             + "server use PostgreSQL.");
         }
+        prepare(connection, name);
+        if (url.startsWith("jdbc:h2:mem:")) {
+            return new Server(Product.H2, name, Durability.VOLATILE, null, false);
+        }
         if (!url.startsWith("jdbc:h2:async:")) {
             LOG.warn("The data source opens {} without 'async:': a thread that is interrupted may close it.", name);
         }
-        try {
-            checkpoint(connection);
-        } catch (SQLException e) {
-            LOG.warn(
-                    "The user of {} may not force it to the disk, so saves survive the end of the process but not a "
-                            + "loss of power: make the user an administrator.",
-                    name);
-            return new Server(Product.H2, name, Durability.PROCESS, null, false);
-        }
         return new Server(Product.H2, name, Durability.POWER, null, true);
+    }
+
+    /** Takes the right of an administrator, and holds until the database is closed, whoever uses it. */
+    private static void prepare(Connection connection, String name) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(FRESH);
+            statement.execute(CHECKPOINT);
+        } catch (SQLException e) {
+            throw new ConfigurationException(
+                    "The user of " + name + " may not run '" + FRESH + "' and '" + CHECKPOINT
+                            + "', without which H2 answers from old results and forces nothing to the disk: make the user an "
+                            + "administrator.",
+                    e);
+        }
     }
 
     private static Server askPostgresql(Connection connection) throws SQLException {
