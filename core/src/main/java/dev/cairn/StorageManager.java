@@ -277,6 +277,26 @@ public final class StorageManager implements AutoCloseable {
         return new GarbageCollector(tiers, Names.given("options", options)).run();
     }
 
+    /** What the secondary lacks of what it is to have; nothing without one. */
+    public ReplicationStatus replication() {
+        requireOpen();
+        return tiers.replication();
+    }
+
+    /**
+     * Brings the secondary up to date now, with what others left behind who were killed. Happens by itself in the background too.
+     */
+    public ReplicationStatus replicate() {
+        requireOpen();
+        return tiers.replicate();
+    }
+
+    /** How each tier is: whether it answers, asked now. */
+    public List<TierHealth> health() {
+        requireOpen();
+        return tiers.health();
+    }
+
     /** What the cache counted: hits, misses, evictions. */
     public CacheStats cacheStatistics() {
         return cache.statistics();

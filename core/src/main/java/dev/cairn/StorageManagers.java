@@ -71,6 +71,8 @@ public final class StorageManagers {
         private Clock clock = Clock.systemUTC();
         private LongSupplier nanoTime = System::nanoTime;
         private @Nullable Executor executor;
+        private TierOptions tiers = TierOptions.defaults();
+        private boolean adopt;
 
         private Builder() {}
 
@@ -123,6 +125,10 @@ public final class StorageManagers {
 
         /** The experiment that the results belong to; by default {@value DocumentKey#DEFAULT_SCOPE}. */
         public Builder experiment(String id) {
+            if (id.equals(DocumentKey.STORE_SCOPE)) {
+                throw new IllegalArgumentException("The experiment id " + Names.quote(id)
+                        + " is the one under which a store keeps what it knows of itself; choose another.");
+            }
             this.scope = Names.check("experiment id", id);
             return this;
         }
@@ -154,6 +160,21 @@ public final class StorageManagers {
             return this;
         }
 
+        /** How much patience there is with a tier that does not answer; counts only with a secondary. */
+        public Builder tiers(TierOptions options) {
+            this.tiers = Names.given("options of tiers", options);
+            return this;
+        }
+
+        /**
+         * Whether the secondary is taken over though it belongs to another primary; by default that is refused. To be said once,
+         * when a primary takes the place of another one.
+         */
+        public Builder adopt(boolean newAdopt) {
+            this.adopt = newAdopt;
+            return this;
+        }
+
         /**
          * Opens the stores and the manager on them. If one cannot be opened, none stays open.
          *
@@ -167,7 +188,7 @@ public final class StorageManagers {
             StorageBackend second = null;
             try {
                 second = secondary == null ? null : secondary.open(clock);
-                return new StorageManager(this, new TieredBackend(first, second));
+                return new StorageManager(this, new TieredBackend(first, second, tiers, adopt, nanoTime));
             } catch (RuntimeException e) {
                 first.close();
                 if (second != null) {

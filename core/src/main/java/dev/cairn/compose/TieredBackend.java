@@ -3,8 +3,11 @@ package dev.cairn.compose;
 import dev.cairn.ConfigurationException;
 import dev.cairn.ReplicaState;
 import dev.cairn.Replication;
+import dev.cairn.ReplicationStatus;
 import dev.cairn.StorageException;
 import dev.cairn.Tier;
+import dev.cairn.TierHealth;
+import dev.cairn.TierOptions;
 import dev.cairn.UnavailableException;
 import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.Capabilities;
@@ -13,15 +16,24 @@ import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
 import dev.cairn.spi.DocumentStore;
+import dev.cairn.spi.Head;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.Put;
 import dev.cairn.spi.Slot;
 import dev.cairn.spi.StorageBackend;
-import dev.cairn.transfer.DocumentCopier;
+import dev.cairn.spi.Usage;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,24 +53,64 @@ public final class TieredBackend implements StorageBackend {
 
     private final StorageBackend primary;
     private final @Nullable StorageBackend secondary;
+    private final @Nullable Link link;
     private final TieredDocuments documents;
     private final BlobStore blobs;
+    private final Usage usage;
+
+    /** What there is only with a secondary. */
+    private record Link(
+            TierGuard primary,
+            TierGuard secondary,
+            Replicator replicator,
+            ReplicationWorker worker,
+            ExecutorService threads) {}
+
+    /** Owns both from now on: they are closed with it. With the usual patience, and only as a pair that nobody else claims. */
+    public TieredBackend(StorageBackend primary, @Nullable StorageBackend secondary) {
+        this(primary, secondary, TierOptions.defaults(), false, System::nanoTime);
+    }
 
     /**
      * Owns both from now on: they are closed with it.
      *
-     * @throws ConfigurationException if both are the same store
+     * @param adopt whether the secondary is taken over though it belongs to another primary
+     * @param nanoTime tells the nanoseconds by which a tier that does not answer is left alone
+     * @throws ConfigurationException if both are the same store, or the secondary belongs to another primary
      */
-    public TieredBackend(StorageBackend primary, @Nullable StorageBackend secondary) {
-        if (secondary != null && primary.storeId().equals(secondary.storeId())) {
-            throw new ConfigurationException("The primary and the secondary are the same store: " + primary.location()
-                    + " and " + secondary.location() + " both have the id " + primary.storeId()
-                    + ". Give the secondary a place of its own.");
-        }
+    public TieredBackend(
+            StorageBackend primary,
+            @Nullable StorageBackend secondary,
+            TierOptions options,
+            boolean adopt,
+            LongSupplier nanoTime) {
         this.primary = primary;
         this.secondary = secondary;
+        if (secondary == null) {
+            this.link = null;
+            this.blobs = primary.blobs();
+        } else {
+            Pairing.establish(primary, secondary, adopt);
+            this.link = link(primary, secondary, options, nanoTime);
+            this.blobs = new TieredBlobs(primary.blobs(), secondary.blobs());
+        }
         this.documents = new TieredDocuments(this);
-        this.blobs = secondary == null ? primary.blobs() : new TieredBlobs(primary.blobs(), secondary.blobs());
+        this.usage = new Usage(location());
+    }
+
+    private static Link link(
+            StorageBackend primary, StorageBackend secondary, TierOptions options, LongSupplier nanoTime) {
+        AtomicInteger number = new AtomicInteger();
+        ExecutorService threads = Executors.newCachedThreadPool(task -> {
+            Thread made = new Thread(task, "cairn-tier-" + number.incrementAndGet());
+            made.setDaemon(true);
+            return made;
+        });
+        MonotonicClock clock = new MonotonicClock(Instant.EPOCH, nanoTime);
+        TierGuard first = new TierGuard("primary", primary, options, clock, threads);
+        TierGuard second = new TierGuard("secondary", secondary, options, clock, threads);
+        Replicator replicator = new Replicator(primary, secondary, second, nanoTime);
+        return new Link(first, second, replicator, new ReplicationWorker(replicator), threads);
     }
 
     /** The main store. */
@@ -75,10 +127,11 @@ public final class TieredBackend implements StorageBackend {
      * The stores that may hold the blobs of a document that {@code tier} answered with, the likeliest first.
      */
     public List<StorageBackend> blobSources(Document document, Tier tier) {
-        if (secondary == null) {
+        if (secondary == null || link == null) {
             return List.of(primary);
         }
-        boolean fromPrimary = tier == Tier.PRIMARY && document.state() == DocumentState.LIVE;
+        boolean fromPrimary =
+                tier == Tier.PRIMARY && document.state() == DocumentState.LIVE && link.primary.isTrusted();
         return fromPrimary ? List.of(primary, secondary) : List.of(secondary, primary);
     }
 
@@ -89,9 +142,13 @@ public final class TieredBackend implements StorageBackend {
      *     keys: the primary may have
      */
     public List<Tiered> find(List<DocumentKey> keys) {
+        return usage.during(() -> findOpen(keys));
+    }
+
+    private List<Tiered> findOpen(List<DocumentKey> keys) {
         List<Slot> slots;
         try {
-            slots = primary.documents().get(keys);
+            slots = fromPrimary(documentsOfPrimary -> documentsOfPrimary.get(keys));
         } catch (UnavailableException e) {
             return unconfirmed(keys, e);
         }
@@ -100,34 +157,113 @@ public final class TieredBackend implements StorageBackend {
             found.add(new Tiered(slot, Tier.PRIMARY, true));
         }
         if (secondary != null) {
-            fillFrom(secondary, keys, found);
+            fillFrom(keys, found);
         }
         return found;
     }
 
-    /** Carries out {@code put} in the primary, then brings the secondary up to it. */
-    public Replicated put(Put put, Replication replication) {
-        return replicate(primary.documents().put(put), replication);
+    /**
+     * The head of what the primary holds under {@code key}.
+     *
+     * @throws UnavailableException if the primary does not answer
+     */
+    public Optional<Head> headInPrimary(DocumentKey key) {
+        return usage.during(() -> fromPrimary(documentsOfPrimary -> documentsOfPrimary.head(key)));
     }
 
-    /** Brings the secondary up to {@code document}, which the primary holds. */
-    public Replicated replicate(Document document, Replication replication) {
-        if (secondary == null || replication == Replication.NONE || document.state() == DocumentState.ARCHIVED) {
+    private <T> T fromPrimary(Function<DocumentStore, T> call) {
+        DocumentStore store = primary.documents();
+        return link == null ? call.apply(store) : link.primary.read(() -> call.apply(store));
+    }
+
+    private List<Slot> fromSecondary(List<DocumentKey> keys) {
+        if (secondary == null || link == null) {
+            throw new IllegalStateException("There is no secondary.");
+        }
+        DocumentStore store = secondary.documents();
+        return link.secondary.read(() -> store.get(keys));
+    }
+
+    /** Carries out {@code put} in the primary, then brings the secondary up to it. */
+    public Replicated put(Put put, Replication replication) {
+        return commit(put.key(), replication, () -> primary.documents().put(put));
+    }
+
+    /**
+     * Carries out {@code commit}, which puts the document under {@code key} into the primary, then brings the secondary up to
+     * it. That a replica is wanted is known before, so that it is made even if this process is killed in between.
+     */
+    public Replicated commit(DocumentKey key, Replication replication, Supplier<Document> commit) {
+        return usage.during(() -> commitOpen(key, replication, commit));
+    }
+
+    private Replicated commitOpen(DocumentKey key, Replication replication, Supplier<Document> commit) {
+        if (link == null || replication == Replication.NONE) {
+            Document document = link == null ? commit.get() : link.primary.always(commit);
             return new Replicated(document, ReplicaState.NOT_WANTED, null);
         }
-        try {
-            new DocumentCopier(primary, secondary).copy(document);
-            return new Replicated(document, ReplicaState.REPLICATED, null);
-        } catch (StorageException e) {
-            if (replication == Replication.REQUIRED) {
-                throw new UnavailableException(
-                        "The primary " + primary.location() + " holds " + document.key() + " at revision "
-                                + document.revision() + ", but its replica failed, which was required: "
-                                + e.getMessage(),
-                        e);
+        try (Replicator.Intent intent = link.replicator.intend(key)) {
+            Document document = intent.during(() -> link.primary.always(commit));
+            if (document.state() == DocumentState.ARCHIVED) {
+                intent.drop();
+                return new Replicated(document, ReplicaState.NOT_WANTED, null);
             }
-            LOG.warn("{} is saved, but not in the secondary: {}", document.key(), e.getMessage());
-            return new Replicated(document, ReplicaState.MISSING, e.getMessage());
+            return link.replicator.replicate(intent, document, replication);
+        }
+    }
+
+    /** What the secondary lacks; nothing without one. */
+    public ReplicationStatus replication() {
+        return usage.during(() -> link == null ? ReplicationStatus.NOTHING : link.replicator.status());
+    }
+
+    /** Brings the secondary up to the primary now, with what others left behind who are gone. */
+    public ReplicationStatus replicate() {
+        return usage.during(() -> {
+            if (link != null) {
+                link.replicator.recover();
+                link.replicator.drain();
+                link.replicator.report();
+            }
+            return replication();
+        });
+    }
+
+    /** Makes the primary forget a secondary that is gone for good; false if it knew of none with that id. */
+    public boolean forgetSecondary(String storeId) {
+        if (secondary != null && secondary.storeId().equals(storeId)) {
+            throw new IllegalArgumentException("The secondary " + secondary.location()
+                    + " is in use here; open the primary alone to make it forget that one.");
+        }
+        return Pairing.forget(primary, storeId);
+    }
+
+    /** How a tier is: whether it answers, and what it said last if it does not. */
+    public List<TierHealth> health() {
+        List<TierHealth> health = new ArrayList<>();
+        health.add(ask(Tier.PRIMARY, primary, link == null ? null : link.primary));
+        if (secondary != null && link != null) {
+            health.add(ask(Tier.SECONDARY, secondary, link.secondary));
+        }
+        return health;
+    }
+
+    private static TierHealth ask(Tier tier, StorageBackend store, @Nullable TierGuard guard) {
+        DocumentKey probe = StoreRecords.key("probe", "probe");
+        Supplier<Optional<Head>> question = () -> store.documents().head(probe);
+        long start = System.nanoTime();
+        try {
+            Optional<Head> none = guard == null ? question.get() : guard.asked(question);
+            LOG.trace("{} answers: {}", store.location(), none);
+            return new TierHealth(
+                    tier, store.location(), TierHealth.State.UP, Duration.ofNanos(System.nanoTime() - start), null);
+        } catch (StorageException e) {
+            return new TierHealth(
+                    tier,
+                    store.location(),
+                    TierHealth.State.DOWN,
+                    Duration.ofNanos(System.nanoTime() - start),
+                    e.getMessage());
         }
     }
 
@@ -135,10 +271,10 @@ public final class TieredBackend implements StorageBackend {
         if (secondary == null) {
             throw primaryDown;
         }
-        LOG.warn("The primary does not answer, asking the secondary: {}", primaryDown.getMessage());
+        LOG.debug("The primary does not answer, asking the secondary: {}", primaryDown.getMessage());
         List<Slot> slots;
         try {
-            slots = secondary.documents().get(keys);
+            slots = fromSecondary(keys);
         } catch (UnavailableException e) {
             primaryDown.addSuppressed(e);
             throw primaryDown;
@@ -152,7 +288,7 @@ public final class TieredBackend implements StorageBackend {
     }
 
     /** Where the primary has nothing, the secondary's answer counts; where it is damaged, it stands in, unconfirmed. */
-    private static void fillFrom(StorageBackend secondary, List<DocumentKey> keys, List<Tiered> found) {
+    private void fillFrom(List<DocumentKey> keys, List<Tiered> found) {
         List<DocumentKey> wanting = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             if (found.get(i).slot().document() == null) {
@@ -162,7 +298,7 @@ public final class TieredBackend implements StorageBackend {
         if (wanting.isEmpty()) {
             return;
         }
-        List<Slot> answers = answers(secondary, wanting, found);
+        List<Slot> answers = answers(wanting, found);
         int next = 0;
         for (int i = 0; i < keys.size(); i++) {
             Slot slot = found.get(i).slot();
@@ -176,9 +312,9 @@ public final class TieredBackend implements StorageBackend {
     }
 
     /** The secondary's answers; where it does not answer, damage stays damage, but nobody can say that nothing is there. */
-    private static List<Slot> answers(StorageBackend secondary, List<DocumentKey> keys, List<Tiered> found) {
+    private List<Slot> answers(List<DocumentKey> keys, List<Tiered> found) {
         try {
-            return secondary.documents().get(keys);
+            return fromSecondary(keys);
         } catch (UnavailableException e) {
             boolean unknown = found.stream()
                     .anyMatch(one -> one.slot().document() == null && one.slot().damage() == null);
@@ -236,6 +372,25 @@ public final class TieredBackend implements StorageBackend {
 
     @Override
     public void close() {
+        if (link != null) {
+            link.worker.close();
+        }
+        if (!usage.close()) {
+            return;
+        }
+        try {
+            if (link != null) {
+                link.replicator.close();
+            }
+        } finally {
+            closeStores();
+        }
+    }
+
+    private void closeStores() {
+        if (link != null) {
+            link.threads.shutdown();
+        }
         try {
             primary.close();
         } finally {

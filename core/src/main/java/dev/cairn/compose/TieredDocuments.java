@@ -1,6 +1,7 @@
 package dev.cairn.compose;
 
 import dev.cairn.Replication;
+import dev.cairn.StorageException;
 import dev.cairn.spi.Applied;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
@@ -11,10 +12,11 @@ import dev.cairn.spi.Put;
 import dev.cairn.spi.PutResult;
 import dev.cairn.spi.Slot;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** The documents of two tiers: written to the primary and copied on, read by {@link TieredBackend#find}. */
@@ -44,23 +46,27 @@ final class TieredDocuments implements DocumentStore {
 
     @Override
     public List<PutResult> putAll(List<Put> puts) {
-        List<PutResult> results = new ArrayList<>(puts.size());
-        for (PutResult result : primary.putAll(puts)) {
-            if (result.document() != null) {
-                tiers.replicate(result.document(), Replication.BEST_EFFORT);
-            }
-            results.add(result);
+        return puts.stream().map(this::result).toList();
+    }
+
+    private PutResult result(Put put) {
+        try {
+            return new PutResult(put(put), null);
+        } catch (StorageException e) {
+            return new PutResult(null, e);
         }
-        return results;
     }
 
     @Override
     public Applied putNewer(Document document) {
-        Applied applied = primary.putNewer(document);
-        if (applied != Applied.NEWER_KEPT) {
-            tiers.replicate(document, Replication.BEST_EFFORT);
-        }
-        return applied;
+        AtomicReference<Applied> applied = new AtomicReference<>(Applied.NEWER_KEPT);
+        tiers.commit(document.key(), Replication.BEST_EFFORT, () -> {
+            applied.set(primary.putNewer(document));
+            return applied.get() == Applied.NEWER_KEPT
+                    ? primary.get(document.key()).find().orElse(document)
+                    : document;
+        });
+        return Objects.requireNonNull(applied.get());
     }
 
     /** Removes the secondary's copy first, so that no older one takes the place of what is removed. */
@@ -81,7 +87,9 @@ final class TieredDocuments implements DocumentStore {
 
     @Override
     public List<String> scopes() {
-        return primary.scopes();
+        return primary.scopes().stream()
+                .filter(scope -> !scope.equals(DocumentKey.STORE_SCOPE))
+                .toList();
     }
 
     @Override

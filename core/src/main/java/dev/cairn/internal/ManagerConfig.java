@@ -27,13 +27,15 @@ public record ManagerConfig(StorageConfig primary, StorageConfig manager) {
             ConfigKey.text("experiment_id", "the experiment that the results belong to");
     private static final ConfigKey SECONDARY_TYPE =
             ConfigKey.text("secondary_type", "the type of the backend of the secondary");
+    private static final ConfigKey ADOPT =
+            ConfigKey.flag("adopt", false, "whether the secondary is taken over though it belongs to another primary");
     private static final ConfigKey SECONDARY_CONFIG = ConfigKey.map(
                     "secondary_config", "the configuration of the secondary")
             .asSecret();
 
     /** The keys that are the manager's own. */
     public static final List<ConfigKey> KEYS =
-            List.of(USE_CACHE, CACHE_SIZE_MB, EXPERIMENT_ID, SECONDARY_TYPE, SECONDARY_CONFIG);
+            List.of(USE_CACHE, CACHE_SIZE_MB, EXPERIMENT_ID, SECONDARY_TYPE, SECONDARY_CONFIG, ADOPT);
 
     /**
      * Takes {@code config} apart.
@@ -64,6 +66,7 @@ public record ManagerConfig(StorageConfig primary, StorageConfig manager) {
         return manager.text(EXPERIMENT_ID.name())
                 .map(id -> valid(EXPERIMENT_ID, () -> builder.experiment(id)))
                 .orElse(builder)
+                .adopt(manager.flag(ADOPT.name()))
                 .cache(manager.flag(USE_CACHE.name()) ? cache : CacheOptions.disabled());
     }
 

@@ -49,7 +49,7 @@ public final class ResultLoader {
     private Loaded checked(String key, Entry cached, LoadOptions options) {
         long time = cache.now();
         try {
-            Optional<Head> head = tiers.primary().documents().head(store.keyOf(key));
+            Optional<Head> head = tiers.headInPrimary(store.keyOf(key));
             boolean same = head.isPresent()
                     && head.get().state().visible()
                     && head.get().revision() == cached.revision();

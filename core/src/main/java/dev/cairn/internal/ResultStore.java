@@ -69,7 +69,9 @@ public final class ResultStore {
     }
 
     private Replicated save(String key, SaveOptions options, Function<BlobStore, Content> writer) {
-        return tiers.replicate(commit(keyOf(key), options.expectation(), writer), options.replication());
+        DocumentKey documentKey = keyOf(key);
+        return tiers.commit(
+                documentKey, options.replication(), () -> commit(documentKey, options.expectation(), writer));
     }
 
     /**

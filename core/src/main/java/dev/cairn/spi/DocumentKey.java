@@ -17,6 +17,9 @@ public record DocumentKey(String scope, String kind, String id) implements Compa
     /** The scope of everything that the user puts in no experiment. */
     public static final String DEFAULT_SCOPE = "default";
 
+    /** The scope in which a store keeps what it knows of itself, such as its pairing; no experiment of a user's. */
+    public static final String STORE_SCOPE = "_cairn";
+
     private static final Comparator<DocumentKey> ORDER = Comparator.comparing(DocumentKey::scope)
             .thenComparing(DocumentKey::kind)
             .thenComparing(DocumentKey::id);

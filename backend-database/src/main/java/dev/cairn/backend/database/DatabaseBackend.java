@@ -9,6 +9,7 @@ import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.StorageBackend;
+import dev.cairn.spi.Usage;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.cairn.ConfigurationException;
 import dev.cairn.StorageException;
 import dev.cairn.spi.StorageBackend;
+import dev.cairn.spi.Usage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;

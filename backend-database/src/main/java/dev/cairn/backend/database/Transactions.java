@@ -2,6 +2,7 @@ package dev.cairn.backend.database;
 
 import dev.cairn.StorageException;
 import dev.cairn.UnavailableException;
+import dev.cairn.spi.Usage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,0 +1,85 @@
+package dev.cairn.compose;
+
+import dev.cairn.StorageException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A thread that looks after what is pending: again and again, with growing pauses while the secondary does not answer. */
+final class ReplicationWorker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicationWorker.class);
+    private static final long TICK_MILLIS = 500;
+    private static final int LONGEST_PAUSE = 60;
+    private static final long REPORT = TimeUnit.MINUTES.toNanos(1);
+    private static final long RECOVER = TimeUnit.MINUTES.toNanos(5);
+    private static final int CLOSING_SECONDS = 30;
+
+    private final Replicator replicator;
+    private final ScheduledExecutorService thread;
+    private final Future<?> ticking;
+    private boolean complete = true;
+    private int pause = 1;
+    private int wait;
+    private long reported = System.nanoTime();
+    private long recovered = reported - RECOVER;
+
+    /** Begins at once with what others left behind. */
+    ReplicationWorker(Replicator replicator) {
+        this.replicator = replicator;
+        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread made = new Thread(task, "cairn-replication");
+            made.setDaemon(true);
+            return made;
+        });
+        this.ticking = thread.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        try {
+            work();
+        } catch (StorageException e) {
+            LOG.debug("The replication could not go on: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("The replication met something unforeseen, and goes on.", e);
+        }
+    }
+
+    private void work() {
+        long now = System.nanoTime();
+        if (now - recovered >= RECOVER) {
+            replicator.recover();
+            recovered = now;
+        }
+        if (!replicator.isComplete() && --wait < 0) {
+            replicator.drain();
+            pause = replicator.isComplete() ? 1 : Math.min(2 * pause, LONGEST_PAUSE);
+            wait = pause;
+        }
+        if (replicator.isComplete() != complete || now - reported >= REPORT) {
+            complete = replicator.isComplete();
+            reported = now;
+            replicator.report();
+        }
+    }
+
+    /** Waits for what it is doing, though not for ever; interrupts nothing. */
+    @Override
+    public void close() {
+        ticking.cancel(false);
+        thread.shutdown();
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!thread.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("The replication did not end within {} s.", CLOSING_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,326 @@
+package dev.cairn.compose;
+
+import dev.cairn.OutcomeUnknownException;
+import dev.cairn.ReplicaState;
+import dev.cairn.Replication;
+import dev.cairn.ReplicationStatus;
+import dev.cairn.StorageException;
+import dev.cairn.UnavailableException;
+import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.DocumentState;
+import dev.cairn.spi.StorageBackend;
+import dev.cairn.transfer.DocumentCopier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the secondary up to the primary, document by document: at once where it can, later where it could not.
+ *
+ * <p>Whoever commits in the primary says so first ({@link #intend}). What then does not reach the secondary is pending, and
+ * {@link #drain} tries it again. What a writer leaves behind who is killed is found by {@link #recover}. An older revision never
+ * replaces a newer one there, so any number of processes may do all of this at once.
+ */
+final class Replicator {
+    private static final Logger LOG = LoggerFactory.getLogger(Replicator.class);
+
+    /** The most documents that are remembered one by one; with more, everything since the oldest is compared instead. */
+    private static final int MOST = 100_000;
+
+    /** How far the clock that stamps documents may be ahead of the one that stamps intents. */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    private final StorageBackend primary;
+    private final StorageBackend secondary;
+    private final TierGuard guard;
+    private final DocumentCopier copier;
+    private final Comparison comparison;
+    private final ReplicaSession session;
+    private final LongSupplier nanoTime;
+    private final Set<Intent> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<DocumentKey, Pending> pending = new ConcurrentHashMap<>();
+    private final AtomicBoolean failing = new AtomicBoolean();
+    private volatile @Nullable String lastError;
+
+    /** Since when everything must be compared, because more was pending than is remembered, or another writer left it. */
+    private final AtomicReference<@Nullable Instant> unknownSince = new AtomicReference<>();
+
+    private final Object draining = new Object();
+    private volatile @Nullable MonotonicClock clock;
+
+    Replicator(StorageBackend primary, StorageBackend secondary, TierGuard guard, LongSupplier nanoTime) {
+        this.primary = primary;
+        this.secondary = secondary;
+        this.guard = guard;
+        this.nanoTime = nanoTime;
+        this.copier = new DocumentCopier(primary, secondary);
+        this.comparison = new Comparison(primary, secondary);
+        this.session = new ReplicaSession(primary);
+    }
+
+    private record Pending(Instant since, long revision) {
+        Pending and(Pending other) {
+            return new Pending(since.isBefore(other.since) ? since : other.since, Math.max(revision, other.revision));
+        }
+    }
+
+    /** A commit that is about to happen; to be closed when it is known what became of it. */
+    final class Intent implements AutoCloseable {
+        private final DocumentKey key;
+        private final Instant since;
+        private boolean known;
+
+        private Intent(DocumentKey key, Instant since) {
+            this.key = key;
+            this.since = since;
+        }
+
+        /** Carries out the commit; one that says that it failed did not happen, unless it does not know. */
+        Document during(Supplier<Document> commit) {
+            try {
+                return commit.get();
+            } catch (OutcomeUnknownException e) {
+                throw e;
+            } catch (StorageException | IllegalArgumentException | IllegalStateException e) {
+                drop();
+                throw e;
+            }
+        }
+
+        /** There is nothing more to do. */
+        void drop() {
+            known = true;
+        }
+
+        /** What is not known to have failed counts as done, and its replica as missing. */
+        @Override
+        public void close() {
+            if (!known) {
+                keep(key, new Pending(since, 0));
+            }
+            underWay.remove(this);
+        }
+    }
+
+    /** Says, before it happens, that the document under {@code key} is to change. */
+    Intent intend(DocumentKey key) {
+        Intent intent = new Intent(key, storeTime());
+        synchronized (session) {
+            if (!session.stands()) {
+                say(intent.since);
+            }
+            underWay.add(intent);
+        }
+        return intent;
+    }
+
+    /** Brings the secondary up to {@code document}, which was committed as {@code intent} said. */
+    Replicated replicate(Intent intent, Document document, Replication replication) {
+        DocumentKey key = document.key();
+        try {
+            DocumentCopier.Copied copied = replication == Replication.REQUIRED
+                    ? guard.always(() -> copier.copy(document))
+                    : guard.once(() -> copier.copy(document));
+            LOG.debug("{} is in the secondary: {}", key, copied.applied());
+            confirmed(key, document.revision());
+            return new Replicated(document, ReplicaState.REPLICATED, null);
+        } catch (StorageException e) {
+            keep(key, new Pending(intent.since, document.revision()));
+            failed(e);
+            if (replication == Replication.REQUIRED) {
+                throw new UnavailableException(
+                        "The primary " + primary.location() + " holds " + key + " at revision " + document.revision()
+                                + ", but its replica failed, which was required: " + e.getMessage(),
+                        e);
+            }
+            return new Replicated(document, ReplicaState.MISSING, e.getMessage());
+        } finally {
+            intent.drop();
+        }
+    }
+
+    /** Tries everything once more that is pending; stops when the secondary does not answer. */
+    void drain() {
+        synchronized (draining) {
+            try {
+                pending.entrySet().stream()
+                        .sorted(Comparator.comparing(entry -> entry.getValue().since()))
+                        .toList()
+                        .forEach(entry -> retry(entry.getKey(), entry.getValue()));
+                Instant since = unknownSince.get();
+                if (since != null) {
+                    compareSince(since);
+                    unknownSince.compareAndSet(since, null);
+                }
+            } catch (UnavailableException e) {
+                failed(e);
+            }
+        }
+        if (isComplete() && failing.compareAndSet(true, false)) {
+            lastError = null;
+            LOG.info("The secondary {} has everything again.", secondary.location());
+        }
+    }
+
+    /** Takes over what other writers of this pair left behind who are gone. */
+    void recover() {
+        Instant now = primary.blobs().now();
+        for (ReplicaSession.Other other : session.others(secondary.storeId())) {
+            if (other.isGone(now)) {
+                LOG.info(
+                        "A writer (process {} on {}) ended without bringing everything since {} to the secondary; comparing.",
+                        other.body().pid(),
+                        other.body().host(),
+                        other.body().since());
+                unknown(other.body().since());
+                // Before the other one's word goes, so that somebody's stands at every moment.
+                synchronized (session) {
+                    say(storeTime());
+                }
+                ReplicaSession.remove(primary, other.document());
+            }
+        }
+    }
+
+    /** Says how things stand, or nothing any more if there is nothing to say. */
+    void report() {
+        synchronized (session) {
+            if (session.stands() && isComplete() && underWay.isEmpty()) {
+                session.end();
+            } else if (session.stands()) {
+                say(storeTime());
+            }
+        }
+    }
+
+    /** What this and other writers have not brought to the secondary. */
+    ReplicationStatus status() {
+        Instant now = primary.blobs().now();
+        long elsewhere = session.others(secondary.storeId()).stream()
+                .filter(other -> other.body().pending() > 0 || other.isGone(now))
+                .count();
+        return new ReplicationStatus(count(), elsewhere, oldest(), Optional.ofNullable(lastError));
+    }
+
+    /** How many documents are pending here; one more for what is not known one by one. */
+    long count() {
+        return pending.size() + (unknownSince.get() == null ? 0L : 1L);
+    }
+
+    boolean isComplete() {
+        return pending.isEmpty() && unknownSince.get() == null;
+    }
+
+    /** Says the last word, and leaves what is pending to others. */
+    void close() {
+        try {
+            report();
+        } catch (StorageException e) {
+            LOG.warn("What is pending could not be written down; it is found by comparing: {}", e.getMessage());
+        } finally {
+            session.leave();
+        }
+        if (!isComplete()) {
+            LOG.warn(
+                    "{} documents are not in the secondary {} yet; whoever opens both stores next brings them there. {}",
+                    count(),
+                    secondary.location(),
+                    lastError);
+        }
+    }
+
+    private void retry(DocumentKey key, Pending known) {
+        try {
+            Document document = primary.documents().get(key).find().orElse(null);
+            if (document != null && document.state() != DocumentState.ARCHIVED) {
+                guard.once(() -> copier.copy(document));
+            }
+            confirmed(key, document == null ? known.revision() : document.revision());
+        } catch (UnavailableException e) {
+            throw e;
+        } catch (StorageException e) {
+            // It stays pending, and the others go on.
+            failed(e);
+        }
+    }
+
+    private void compareSince(Instant since) {
+        comparison.missingSince(since, document -> {
+            try {
+                guard.once(() -> copier.copy(document));
+            } catch (UnavailableException e) {
+                throw e;
+            } catch (StorageException e) {
+                pending.merge(document.key(), new Pending(since, document.revision()), Pending::and);
+                failed(e);
+            }
+        });
+    }
+
+    private void confirmed(DocumentKey key, long revision) {
+        pending.computeIfPresent(key, (same, known) -> known.revision() <= revision ? null : known);
+    }
+
+    private void keep(DocumentKey key, Pending missing) {
+        if (pending.size() < MOST || pending.containsKey(key)) {
+            pending.merge(key, missing, Pending::and);
+        } else {
+            unknown(missing.since());
+        }
+    }
+
+    private void unknown(Instant since) {
+        unknownSince.accumulateAndGet(since, Replicator::earlier);
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
+    }
+
+    private void failed(StorageException e) {
+        lastError = e.getMessage();
+        if (failing.compareAndSet(false, true)) {
+            LOG.warn(
+                    "What is saved does not reach the secondary, and is tried again until it does: {}", e.getMessage());
+        }
+    }
+
+    /** With the session's lock: what is committed from {@code now} on, and what is under way or pending, may be missing. */
+    private void say(Instant now) {
+        Instant oldest = oldest().orElse(null);
+        Instant since = underWay.stream()
+                .map(intent -> intent.since)
+                .reduce(oldest == null ? now : oldest, (one, other) -> one.isBefore(other) ? one : other);
+        session.say(new ReplicaSession.Body(secondary.storeId(), since, count(), oldest, lastError));
+    }
+
+    private Optional<Instant> oldest() {
+        Instant unknown = unknownSince.get();
+        return Stream.concat(
+                        Stream.ofNullable(unknown), pending.values().stream().map(Pending::since))
+                .min(Comparator.naturalOrder());
+    }
+
+    /** About the time by which the primary stamps what is committed now, or earlier; asks the store once. */
+    private Instant storeTime() {
+        MonotonicClock known = clock;
+        if (known == null) {
+            known = new MonotonicClock(primary.blobs().now(), nanoTime);
+            clock = known;
+        }
+        return known.instant().minus(MARGIN);
+    }
+}
