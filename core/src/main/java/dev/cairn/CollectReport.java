@@ -8,7 +8,8 @@ import java.util.List;
  * @param blobs how many blobs that no document names
  * @param bytes how many bytes they were
  * @param tombstones how many tombstones that were older than the grace
- * @param skipped the scopes that were left alone because a document in them could not be read, one sentence each
+ * @param skipped what was left alone and why, one sentence each: scopes in which a document could not be read, and tombstones of
+ *     which a secondary that is not here may not have heard
  */
 public record CollectReport(long blobs, long bytes, long tombstones, List<String> skipped) {
     public CollectReport {

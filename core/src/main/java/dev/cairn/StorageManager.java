@@ -291,6 +291,33 @@ public final class StorageManager implements AutoCloseable {
         return tiers.replicate();
     }
 
+    /**
+     * Compares both tiers, document by document, and mends what differs. Needed after a restore from a backup or damage; what a
+     * failure or a kill left behind is brought there without it.
+     *
+     * @throws UnsupportedException if there is no secondary
+     */
+    public ReconcileReport reconcile(ReconcileOptions options) {
+        requireOpen();
+        return tiers.reconcile(Names.given("options", options));
+    }
+
+    /**
+     * Makes the primary forget a secondary that it had and that is gone for good, so that nothing waits for it any more.
+     *
+     * @return whether it knew of one with that id
+     * @throws IllegalArgumentException if that is the secondary of this manager
+     */
+    public boolean forgetSecondary(String storeId) {
+        requireOpen();
+        return tiers.forgetSecondary(Names.given("id of the secondary", storeId));
+    }
+
+    /** What was counted between the tiers since this manager was opened. */
+    public TierStatistics tierStatistics() {
+        return tiers.statistics();
+    }
+
     /** How each tier is: whether it answers, asked now. */
     public List<TierHealth> health() {
         requireOpen();

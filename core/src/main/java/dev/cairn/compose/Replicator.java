@@ -46,6 +46,7 @@ final class Replicator {
     private final StorageBackend primary;
     private final StorageBackend secondary;
     private final TierGuard guard;
+    private final TierCounters counters;
     private final DocumentCopier copier;
     private final Comparison comparison;
     private final ReplicaSession session;
@@ -61,10 +62,16 @@ final class Replicator {
     private final Object draining = new Object();
     private volatile @Nullable MonotonicClock clock;
 
-    Replicator(StorageBackend primary, StorageBackend secondary, TierGuard guard, LongSupplier nanoTime) {
+    Replicator(
+            StorageBackend primary,
+            StorageBackend secondary,
+            TierGuard guard,
+            TierCounters counters,
+            LongSupplier nanoTime) {
         this.primary = primary;
         this.secondary = secondary;
         this.guard = guard;
+        this.counters = counters;
         this.nanoTime = nanoTime;
         this.copier = new DocumentCopier(primary, secondary);
         this.comparison = new Comparison(primary, secondary);
@@ -134,6 +141,7 @@ final class Replicator {
             DocumentCopier.Copied copied = replication == Replication.REQUIRED
                     ? guard.always(() -> copier.copy(document))
                     : guard.once(() -> copier.copy(document));
+            counters.replicas.increment();
             LOG.debug("{} is in the secondary: {}", key, copied.applied());
             confirmed(key, document.revision());
             return new Replicated(document, ReplicaState.REPLICATED, null);
@@ -247,6 +255,7 @@ final class Replicator {
             Document document = primary.documents().get(key).find().orElse(null);
             if (document != null && document.state() != DocumentState.ARCHIVED) {
                 guard.once(() -> copier.copy(document));
+                counters.replicas.increment();
             }
             confirmed(key, document == null ? known.revision() : document.revision());
         } catch (UnavailableException e) {
@@ -261,6 +270,7 @@ final class Replicator {
         comparison.missingSince(since, document -> {
             try {
                 guard.once(() -> copier.copy(document));
+                counters.replicas.increment();
             } catch (UnavailableException e) {
                 throw e;
             } catch (StorageException e) {
@@ -292,6 +302,7 @@ final class Replicator {
 
     private void failed(StorageException e) {
         lastError = e.getMessage();
+        counters.replicaFailures.increment();
         if (failing.compareAndSet(false, true)) {
             LOG.warn(
                     "What is saved does not reach the secondary, and is tried again until it does: {}", e.getMessage());

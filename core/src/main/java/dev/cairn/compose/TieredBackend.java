@@ -1,6 +1,8 @@
 package dev.cairn.compose;
 
 import dev.cairn.ConfigurationException;
+import dev.cairn.ReconcileOptions;
+import dev.cairn.ReconcileReport;
 import dev.cairn.ReplicaState;
 import dev.cairn.Replication;
 import dev.cairn.ReplicationStatus;
@@ -8,10 +10,13 @@ import dev.cairn.StorageException;
 import dev.cairn.Tier;
 import dev.cairn.TierHealth;
 import dev.cairn.TierOptions;
+import dev.cairn.TierStatistics;
 import dev.cairn.UnavailableException;
+import dev.cairn.UnsupportedException;
 import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.Capabilities;
 import dev.cairn.spi.ChangeListener;
+import dev.cairn.spi.Digest;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
@@ -64,6 +69,8 @@ public final class TieredBackend implements StorageBackend {
             TierGuard secondary,
             Replicator replicator,
             ReplicationWorker worker,
+            BlobRepair repair,
+            TierCounters counters,
             ExecutorService threads) {}
 
     /** Owns both from now on: they are closed with it. With the usual patience, and only as a pair that nobody else claims. */
@@ -109,8 +116,10 @@ public final class TieredBackend implements StorageBackend {
         MonotonicClock clock = new MonotonicClock(Instant.EPOCH, nanoTime);
         TierGuard first = new TierGuard("primary", primary, options, clock, threads);
         TierGuard second = new TierGuard("secondary", secondary, options, clock, threads);
-        Replicator replicator = new Replicator(primary, secondary, second, nanoTime);
-        return new Link(first, second, replicator, new ReplicationWorker(replicator), threads);
+        TierCounters counters = new TierCounters();
+        Replicator replicator = new Replicator(primary, secondary, second, counters, nanoTime);
+        BlobRepair repair = new BlobRepair(counters, threads);
+        return new Link(first, second, replicator, new ReplicationWorker(replicator), repair, counters, threads);
     }
 
     /** The main store. */
@@ -229,6 +238,33 @@ public final class TieredBackend implements StorageBackend {
         });
     }
 
+    /**
+     * Puts a blob again that {@code damaged} lacks or has damaged, from the copy in {@code healthy}, soon, if it is to be there:
+     * if the document that names it, {@code found} by the primary's word, is live in that tier.
+     */
+    public void repairLater(Tiered found, StorageBackend healthy, StorageBackend damaged, Digest digest) {
+        Document document = found.slot().document();
+        boolean wanted = found.confirmed()
+                && document != null
+                && damaged.storeId().equals(primary.storeId()) == (document.state() == DocumentState.LIVE);
+        if (link != null && document != null && wanted) {
+            link.repair.later(healthy, damaged, document.key().scope(), digest);
+        }
+    }
+
+    /** Compares both tiers, document by document, and mends what differs; see {@link ReconcileReport}. */
+    public ReconcileReport reconcile(ReconcileOptions options) {
+        if (secondary == null || link == null) {
+            throw new UnsupportedException("There is no secondary to compare " + primary.location() + " with.");
+        }
+        return usage.during(() -> new Reconciliation(primary, secondary, link.repair, options).run());
+    }
+
+    /** What was counted since this was opened. */
+    public TierStatistics statistics() {
+        return link == null ? new TierStatistics(0, 0, 0, 0, 0, 0) : link.counters.read();
+    }
+
     /** Makes the primary forget a secondary that is gone for good; false if it knew of none with that id. */
     public boolean forgetSecondary(String storeId) {
         if (secondary != null && secondary.storeId().equals(storeId)) {
@@ -282,6 +318,9 @@ public final class TieredBackend implements StorageBackend {
         if (slots.stream().anyMatch(slot -> slot.document() == null && slot.damage() == null)) {
             throw primaryDown;
         }
+        if (link != null) {
+            link.counters.unconfirmed.add(slots.size());
+        }
         return slots.stream()
                 .map(slot -> new Tiered(slot, Tier.SECONDARY, false))
                 .toList();
@@ -306,6 +345,9 @@ public final class TieredBackend implements StorageBackend {
                 Slot answer = answers.get(next++);
                 if (answer.document() != null) {
                     found.set(i, new Tiered(answer, Tier.SECONDARY, slot.damage() == null));
+                    if (link != null) {
+                        link.counters.fallbacks.increment();
+                    }
                 }
             }
         }

@@ -2,6 +2,7 @@ package dev.cairn.internal;
 
 import dev.cairn.CollectOptions;
 import dev.cairn.CollectReport;
+import dev.cairn.compose.Pairing;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.spi.BlobInfo;
 import dev.cairn.spi.BlobRef;
@@ -9,7 +10,6 @@ import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.Digest;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentState;
-import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.Slot;
 import dev.cairn.spi.StorageBackend;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes blobs that no document names and tombstones that nobody needs any more.
@@ -69,8 +70,8 @@ public final class GarbageCollector {
             return;
         }
         sweepBlobs(store.blobs(), scope, mark.named, touchedBefore);
-        if (tiers.secondary().isEmpty()) {
-            mark.tombstones.forEach(tombstone -> sweepTombstone(store.documents(), tombstone));
+        if (store.storeId().equals(tiers.storeId())) {
+            sweepTombstones(mark.tombstones);
         }
     }
 
@@ -126,9 +127,48 @@ public final class GarbageCollector {
         }
     }
 
-    private void sweepTombstone(DocumentStore store, Document tombstone) {
-        if (options.dryRun() || store.remove(tombstone.key(), tombstone.revision())) {
-            tombstones++;
+    /**
+     * Removes tombstones from both tiers that both have, or that the secondary never needed: were one removed that a secondary has
+     * not heard of, what was deleted would come back. So a primary that knows of a secondary which is not here keeps all.
+     */
+    private void sweepTombstones(List<Document> tombstones) {
+        StorageBackend secondary = tiers.secondary().orElse(null);
+        List<String> absent = new ArrayList<>(Pairing.secondariesOf(tiers.primary()));
+        absent.removeIf(id -> secondary != null && secondary.storeId().equals(id));
+        if (!absent.isEmpty() && !tombstones.isEmpty()) {
+            skipped.add(tombstones.size() + " tombstones stay: the secondary with the id " + absent.get(0)
+                    + " may not have heard of them. Collect with it, or let the primary forget it.");
+            return;
         }
+        for (int from = 0; from < tombstones.size(); from += BATCH) {
+            List<Document> batch = tombstones.subList(from, Math.min(tombstones.size(), from + BATCH));
+            List<Slot> there = secondary == null
+                    ? batch.stream().map(one -> Slot.absent(one.key())).toList()
+                    : secondary
+                            .documents()
+                            .get(batch.stream().map(Document::key).toList());
+            for (int i = 0; i < batch.size(); i++) {
+                sweepTombstone(batch.get(i), there.get(i), secondary);
+            }
+        }
+    }
+
+    private void sweepTombstone(Document tombstone, Slot there, @Nullable StorageBackend secondary) {
+        Document other = there.document();
+        boolean confirmed = there.damage() == null
+                && (other == null
+                        || (other.state() == DocumentState.DELETED && other.revision() >= tombstone.revision()));
+        if (!confirmed) {
+            return;
+        }
+        if (!options.dryRun()) {
+            if (secondary != null && other != null) {
+                secondary.documents().remove(other.key(), other.revision());
+            }
+            if (!tiers.primary().documents().remove(tombstone.key(), tombstone.revision())) {
+                return;
+            }
+        }
+        tombstones++;
     }
 }

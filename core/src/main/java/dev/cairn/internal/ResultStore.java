@@ -265,7 +265,12 @@ public final class ResultStore {
 
     private VerifiedBlob open(Tiered found, BlobRef ref, String what) {
         Document document = documentOf(found);
-        return new VerifiedBlob(tiers.blobSources(document, found.tier()), scope, ref, what);
+        return new VerifiedBlob(
+                tiers.blobSources(document, found.tier()),
+                scope,
+                ref,
+                what,
+                (healthy, damaged) -> tiers.repairLater(found, healthy, damaged, ref.digest()));
     }
 
     private Document commit(DocumentKey key, Expectation expectation, Function<BlobStore, Content> writer) {

@@ -11,6 +11,7 @@ import dev.cairn.tensor.PositionalBytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ public final class VerifiedBlob implements PositionalBytes, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VerifiedBlob.class);
 
     private final List<Source> sources = new ArrayList<>();
+    private final BiConsumer<StorageBackend, StorageBackend> onDamage;
     private final BlobRef ref;
     private final String what;
     private ByteBuffer chunk = ByteBuffer.allocate(0);
@@ -38,8 +40,15 @@ public final class VerifiedBlob implements PositionalBytes, AutoCloseable {
      * @param scope the scope of the blob
      * @param ref which bytes, and their sums
      * @param what what the bytes are, for messages: {@code the columns of result 'run_017'}
+     * @param onDamage is told of a store that had the right bytes, and of one before it that lacked or damaged them
      */
-    public VerifiedBlob(List<StorageBackend> stores, String scope, BlobRef ref, String what) {
+    public VerifiedBlob(
+            List<StorageBackend> stores,
+            String scope,
+            BlobRef ref,
+            String what,
+            BiConsumer<StorageBackend, StorageBackend> onDamage) {
+        this.onDamage = onDamage;
         stores.forEach(store -> sources.add(new Source(store, scope)));
         this.ref = ref;
         this.what = what;
@@ -76,14 +85,21 @@ public final class VerifiedBlob implements PositionalBytes, AutoCloseable {
     private ByteBuffer fetch(int index, int length) {
         ByteBuffer target = chunk.capacity() >= length ? chunk.clear() : ByteBuffer.allocate(length);
         StorageException first = null;
-        for (Source source : sources) {
+        for (Source source : List.copyOf(sources)) {
             try {
                 source.read(index, target.clear().limit(length));
                 if (first != null) {
-                    LOG.warn("Read {} from {} instead: {}", what, source.store.location(), first.getMessage());
+                    LOG.debug("Read {} from {} instead: {}", what, source.store.location(), first.getMessage());
+                    tellDamage(source);
                 }
                 return target.flip();
-            } catch (NotFoundException | CorruptException | UnavailableException e) {
+            } catch (NotFoundException | CorruptException e) {
+                source.damaged = true;
+                first = worse(first, e);
+            } catch (UnavailableException e) {
+                // The next chunk asks the others first, for each question may cost a time-out.
+                sources.remove(source);
+                sources.add(source);
                 first = worse(first, e);
             }
         }
@@ -91,6 +107,15 @@ public final class VerifiedBlob implements PositionalBytes, AutoCloseable {
             throw new IllegalStateException("There is no store to read " + what + " from.");
         }
         throw first;
+    }
+
+    private void tellDamage(Source healthy) {
+        for (Source source : sources) {
+            if (source.damaged && !source.told) {
+                source.told = true;
+                onDamage.accept(healthy.store, source.store);
+            }
+        }
     }
 
     /** The failure to report: what the first store said, unless another one may still have the bytes later. */
@@ -114,6 +139,8 @@ public final class VerifiedBlob implements PositionalBytes, AutoCloseable {
         private final StorageBackend store;
         private final String scope;
         private @Nullable BlobReader reader;
+        private boolean damaged;
+        private boolean told;
 
         Source(StorageBackend store, String scope) {
             this.store = store;

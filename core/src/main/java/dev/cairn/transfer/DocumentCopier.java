@@ -13,6 +13,7 @@ import dev.cairn.spi.Hold;
 import dev.cairn.spi.StorageBackend;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -78,6 +79,30 @@ public final class DocumentCopier {
             if (!Digest.finish(computed).equals(digest)) {
                 throw damaged(document, digest, target);
             }
+        }
+    }
+
+    /**
+     * Puts a blob into the target that it lost or damaged, in place of what it has there. Whoever names it must be live in the
+     * target, or the caller holds the target: a sweep could take it for garbage.
+     *
+     * @return how many bytes were sent
+     * @throws CorruptException if the source's copy is damaged too; the target keeps what it has
+     */
+    public long restoreBlob(String scope, Digest digest) {
+        MessageDigest computed = Digest.sha256();
+        try (BlobSink sink = target.blobs().create(scope)) {
+            read(source.blobs(), scope, digest, block -> {
+                computed.update(block.duplicate());
+                sink.write(block);
+            });
+            if (!Digest.finish(computed).equals(digest)) {
+                throw new CorruptException("The blob " + digest + " in " + source.location()
+                        + " is damaged too, so it cannot repair the one in " + target.location() + ".");
+            }
+            target.blobs().sweep(scope, Set.of(digest), Instant.MAX);
+            sink.commit();
+            return sink.length();
         }
     }
 

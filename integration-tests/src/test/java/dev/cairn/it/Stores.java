@@ -1,5 +1,7 @@
 package dev.cairn.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
 import dev.cairn.UnavailableException;
@@ -10,13 +12,19 @@ import dev.cairn.spi.BackendFactory;
 import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.StorageBackend;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** Opens stores for the tests of this module. */
 final class Stores {
@@ -40,6 +48,15 @@ final class Stores {
 
     static StorageManager manager(StorageBackend primary, StorageBackend secondary) {
         return StorageManagers.builder().primary(primary).secondary(secondary).build();
+    }
+
+    /** Waits until {@code condition} holds, for what other threads do; fails after a minute. */
+    static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - end).as("in vain awaited: " + what).isNegative();
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     /** A real store that does not answer while {@code down} is set, as if its server or disk were away. */
@@ -93,5 +110,21 @@ final class Stores {
 
     private static StorageBackend open(BackendFactory factory, Map<String, ?> values, Clock clock) {
         return factory.open(StorageConfig.of(factory.type(), values).checked(factory.keys()), clock);
+    }
+
+    static void copyFolder(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.toList()) {
+                Files.copy(path, to.resolve(from.relativize(path).toString()));
+            }
+        }
+    }
+
+    static void deleteFolder(Path top) throws IOException {
+        try (Stream<Path> all = Files.walk(top)) {
+            for (Path path : all.sorted((one, other) -> other.compareTo(one)).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 }
