@@ -1,6 +1,7 @@
 package dev.cairn.testkit.faults;
 
 import dev.cairn.CorruptException;
+import dev.cairn.StorageException;
 import dev.cairn.spi.Applied;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
@@ -48,11 +49,16 @@ record FaultyDocuments(DocumentStore documents, Steps steps) implements Document
         return steps.enter(Operation.DOCUMENT_PUT, put.key()).run(() -> documents.put(put));
     }
 
+    /** A failure is the answer to each of the puts, as a store tells it. */
     @Override
     public List<PutResult> putAll(List<Put> puts) {
-        return steps.enter(
-                        Operation.DOCUMENT_PUT_ALL, puts.stream().map(Put::key).toList())
-                .run(() -> documents.putAll(puts), () -> documents.putAll(puts.subList(0, puts.size() / 2)));
+        Passage passage = steps.enter(
+                Operation.DOCUMENT_PUT_ALL, puts.stream().map(Put::key).toList());
+        try {
+            return passage.run(() -> documents.putAll(puts), () -> documents.putAll(puts.subList(0, puts.size() / 2)));
+        } catch (StorageException e) {
+            return puts.stream().map(put -> new PutResult(null, e)).toList();
+        }
     }
 
     @Override

@@ -13,10 +13,12 @@ import java.util.List;
 record FaultyJournals(JournalStore journals, Steps steps) implements JournalStore {
     @Override
     public long append(JournalKey key, List<String> entries) {
-        return enter(Operation.JOURNAL_APPEND, key)
-                .run(
-                        () -> journals.append(key, entries),
-                        () -> journals.append(key, entries.subList(0, entries.size() / 2)));
+        List<String> half = entries.subList(0, entries.size() / 2);
+        return enter(Operation.JOURNAL_APPEND, key).run(() -> journals.append(key, entries), () -> {
+            if (!half.isEmpty()) {
+                journals.append(key, half);
+            }
+        });
     }
 
     @Override

@@ -68,7 +68,7 @@ public final class StepSelection {
         return occurring(count -> (count - 1) % n < k);
     }
 
-    /** Nothing is done, and the caller gets {@link UnavailableException}. */
+    /** Nothing is done, and the caller gets {@link UnavailableException}; from {@code putAll} as the result of each put. */
     public Fault failBefore() {
         return failBefore(
                 step -> new UnavailableException("The store did not answer " + step + ", as the test asked."));
