@@ -1,7 +1,6 @@
 package dev.cairn.backend.filesystem;
 
 import static dev.cairn.testkit.faults.Operation.DOCUMENT_PUT;
-import static dev.cairn.testkit.faults.Operation.HOLD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -29,6 +28,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -110,20 +113,23 @@ class CrashPointsTest {
     }
 
     @Test
-    void aHoldEndsWithItsProcessAlsoWhereNobodyClosesIt() {
-        Path folder = base.resolve("store");
+    void aHoldEndsWithItsProcessAlsoWhereNobodyClosesIt() throws Exception {
+        Path folder = newFolder().resolve("store");
         Faults faults = new Faults();
+        ExecutorService others = Executors.newSingleThreadExecutor();
         try (StorageBackend other = Stores.open(folder)) {
             StorageBackend crashing = new FaultyBackend(Stores.open(folder), faults);
             Hold forgotten = crashing.hold();
+            Future<Hold> alone = others.submit(other::holdExclusively);
             faults.on(DOCUMENT_PUT).crashBefore();
             assertThatExceptionOfType(SimulatedCrash.class).isThrownBy(() -> save(crashing, new byte[1]));
+            assertThat(alone).isNotDone();
             crashing.close();
 
-            try (Hold alone = other.holdExclusively()) {
-                assertThat(alone).isNotSameAs(forgotten);
-            }
-            assertThat(faults.count(HOLD)).isEqualTo(1);
+            alone.get(20, TimeUnit.SECONDS).close();
+            forgotten.close();
+        } finally {
+            others.shutdownNow();
         }
     }
 

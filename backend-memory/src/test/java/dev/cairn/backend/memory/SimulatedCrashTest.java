@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cairn.spi.BlobSink;
+import dev.cairn.spi.ChangeListener;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.testkit.faults.CrashPoint;
@@ -15,6 +16,7 @@ import dev.cairn.testkit.faults.CrashPoints;
 import dev.cairn.testkit.faults.Fault;
 import dev.cairn.testkit.faults.FaultyBackend;
 import dev.cairn.testkit.faults.SimulatedCrash;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -94,6 +96,44 @@ class SimulatedCrashTest extends FaultyStore {
                 assertCrashes(() -> listing.forEachRemaining(key -> {}));
             }
             assertThat(faults.count(DOCUMENT_KEYS)).isEqualTo(1);
+        }
+
+        @Test
+        void tellsListenersNothingMore() {
+            List<ChangeListener> listening = new ArrayList<>();
+            StorageBackend telling = new FaultyBackend(telling(listening), faults);
+            List<DocumentKey> told = new ArrayList<>();
+            telling.watch(new ChangeListener() {
+                @Override
+                public void changed(DocumentKey key, long revision) {
+                    told.add(key);
+                }
+
+                @Override
+                public void lost() {
+                    told.clear();
+                }
+            });
+            listening.get(0).changed(KEY, 1);
+            faults.on(DOCUMENT_PUT).crashBefore();
+            assertCrashes(() -> telling.documents().put(put(KEY, "x")));
+            listening.get(0).changed(OTHER, 1);
+            listening.get(0).lost();
+
+            assertThat(told).containsExactly(KEY);
+        }
+
+        /** The store in memory, which has nothing to tell, with a way to tell it anyway. */
+        private StorageBackend telling(List<ChangeListener> listening) {
+            return (StorageBackend) Proxy.newProxyInstance(
+                    SimulatedCrashTest.class.getClassLoader(),
+                    new Class<?>[] {StorageBackend.class},
+                    (proxy, method, args) -> {
+                        if (method.getName().equals("watch")) {
+                            listening.add((ChangeListener) args[0]);
+                        }
+                        return method.invoke(memory, args);
+                    });
         }
 
         @Test
