@@ -1,5 +1,6 @@
 package dev.cairn.backend.filesystem;
 
+import static dev.cairn.testkit.faults.Operation.BLOB_COMMIT;
 import static dev.cairn.testkit.faults.Operation.DOCUMENT_PUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -110,6 +111,21 @@ class CrashPointsTest {
                         .isIn(SampleResults.numbered(returned.isEmpty() ? 1 : 2, 100), SampleResults.numbered(2, 100));
             }
         });
+    }
+
+    @Test
+    void anUploadStaysUnfinishedWhereItsProcessEnds() throws IOException {
+        Path folder = newFolder();
+        Faults faults = new Faults();
+        faults.on(BLOB_COMMIT).crashBefore();
+        try (StorageBackend store = new FaultyBackend(Stores.open(folder), faults)) {
+            assertThatExceptionOfType(SimulatedCrash.class).isThrownBy(() -> save(store, new byte[100_000]));
+
+            assertThat(folder.resolve("_tmp")).isNotEmptyDirectory();
+        }
+        try (StorageBackend next = Stores.open(folder)) {
+            assertThat(next.blobs().list(Stores.SCOPE)).isEmpty();
+        }
     }
 
     @Test
