@@ -15,10 +15,13 @@ import java.time.Duration;
  * @param failures after how many failures in a row a tier is left alone for a while; at least one
  * @param pause how long it is left alone at first; each trial in vain doubles it, up to {@code longestPause}
  * @param longestPause the longest that it is left alone
+ * @param background whether a thread of its own brings to the secondary what did not reach it at once; otherwise only
+ *     {@link StorageManager#replicate} does
  */
-public record TierOptions(Duration timeout, int attempts, int failures, Duration pause, Duration longestPause) {
+public record TierOptions(
+        Duration timeout, int attempts, int failures, Duration pause, Duration longestPause, boolean background) {
     private static final TierOptions DEFAULTS =
-            new TierOptions(Duration.ofSeconds(30), 2, 3, Duration.ofSeconds(2), Duration.ofMinutes(1));
+            new TierOptions(Duration.ofSeconds(30), 2, 3, Duration.ofSeconds(2), Duration.ofMinutes(1), true);
 
     public TierOptions {
         if (attempts < 1 || failures < 1) {
@@ -42,11 +45,16 @@ public record TierOptions(Duration timeout, int attempts, int failures, Duration
 
     /** The same with another time-out; zero for none. */
     public TierOptions withTimeout(Duration newTimeout) {
-        return new TierOptions(newTimeout, attempts, failures, pause, longestPause);
+        return new TierOptions(newTimeout, attempts, failures, pause, longestPause, background);
     }
 
     /** The same with other pauses. */
     public TierOptions withPauses(Duration first, Duration longest) {
-        return new TierOptions(timeout, attempts, failures, first, longest);
+        return new TierOptions(timeout, attempts, failures, first, longest, background);
+    }
+
+    /** The same without a thread of its own. */
+    public TierOptions withoutBackground() {
+        return new TierOptions(timeout, attempts, failures, pause, longestPause, false);
     }
 }

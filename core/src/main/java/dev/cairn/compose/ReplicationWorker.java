@@ -1,6 +1,7 @@
 package dev.cairn.compose;
 
 import dev.cairn.StorageException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,15 +27,17 @@ final class ReplicationWorker implements AutoCloseable {
     private long reported = System.nanoTime();
     private long recovered = reported - RECOVER;
 
-    /** Begins at once with what others left behind. */
-    ReplicationWorker(Replicator replicator) {
+    /** Begins at once with what others left behind; never does anything if it is not {@code wanted}. */
+    ReplicationWorker(Replicator replicator, boolean wanted) {
         this.replicator = replicator;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread made = new Thread(task, "cairn-replication");
             made.setDaemon(true);
             return made;
         });
-        this.ticking = thread.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        this.ticking = wanted
+                ? thread.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS)
+                : CompletableFuture.completedFuture(null);
     }
 
     private void tick() {

@@ -119,7 +119,14 @@ public final class TieredBackend implements StorageBackend {
         TierCounters counters = new TierCounters();
         Replicator replicator = new Replicator(primary, secondary, second, counters, nanoTime);
         BlobRepair repair = new BlobRepair(counters, threads);
-        return new Link(first, second, replicator, new ReplicationWorker(replicator), repair, counters, threads);
+        return new Link(
+                first,
+                second,
+                replicator,
+                new ReplicationWorker(replicator, options.background()),
+                repair,
+                counters,
+                threads);
     }
 
     /** The main store. */

@@ -38,6 +38,12 @@ final class Stores {
         return files(folder, Clock.systemUTC());
     }
 
+    /** Files that nothing forces to the disk: for what is not about a loss of power. */
+    static StorageBackend unforced(Path folder) {
+        Map<String, Object> values = Map.of("base_path", folder, "durability", "none");
+        return open(new FileBackendFactory(), values, Clock.systemUTC());
+    }
+
     static StorageBackend memory(Clock clock) {
         return open(new MemoryBackendFactory(), Map.of(), clock);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
+import dev.cairn.TierOptions;
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.Content;
 import dev.cairn.spi.Document;
@@ -157,6 +158,7 @@ class CrashPointsTest {
         return StorageManagers.builder()
                 .primary(new FaultyBackend(Stores.open(folder.resolve("primary")), faults))
                 .secondary(new FaultyBackend(Stores.open(folder.resolve("secondary")), faults))
+                .tiers(TierOptions.defaults().withoutBackground())
                 .build();
     }
 
