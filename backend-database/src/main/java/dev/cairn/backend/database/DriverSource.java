@@ -83,8 +83,8 @@ final class DriverSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         Connection open = keeper;
-        if (open != null && open.isClosed()) {
-            throw new SQLException("The database was closed", Failures.H2_DATABASE_CLOSED);
+        if (open != null) {
+            requireOpen(open);
         }
         Driver driver;
         try {
@@ -94,6 +94,15 @@ final class DriverSource implements DataSource {
             throw new SQLException("The driver cannot read the connection string of " + place.shown(), "90046");
         }
         return driver.connect(place.url(), properties);
+    }
+
+    /** Asked by a statement, for a connection to a database that was closed says that it is open itself. */
+    private static void requireOpen(Connection keeper) throws SQLException {
+        try {
+            Server.checkpoint(keeper);
+        } catch (SQLException e) {
+            throw new SQLException("The database was closed", Failures.H2_DATABASE_CLOSED, e);
+        }
     }
 
     @Override

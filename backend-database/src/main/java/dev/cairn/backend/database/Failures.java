@@ -27,10 +27,11 @@ final class Failures {
     /** What a commit that did not happen is answered with by any driver: a constraint, a race, an error before it, a lock. */
     private static final Pattern ROLLED_BACK = Pattern.compile("23.*|40001|40002|40P01|25P02|HYT00");
 
-    /** No such database any more, connection of a closed one, general error of a file. */
-    private static final Set<String> H2_CLOSED = Set.of(Failures.H2_DATABASE_CLOSED, "90121", "90028");
-
     static final String H2_DATABASE_CLOSED = "90098";
+
+    /** The database was closed, its connections were, or an error of its file or of what is left of it in memory. */
+    private static final Set<String> H2_CLOSED = Set.of(Failures.H2_DATABASE_CLOSED, "HY000", "90121", "90028");
+
     private static final String H2_REOPEN =
             "H2 closes a database whose file it cannot write. Mend the cause, close every "
                     + "store on the file and open it again: all that was acknowledged is there.";

@@ -17,6 +17,9 @@ import dev.cairn.spi.JournalKey;
 import dev.cairn.spi.Put;
 import dev.cairn.spi.StorageBackend;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
@@ -130,6 +133,27 @@ class FullDiskTest {
                                 backend.blobs().open("default", ref.digest()).close());
                 assertThat(blobs(backend)).isEqualTo(1);
                 putLarge(backend, 3);
+            }
+        }
+    }
+
+    @Test
+    void ofH2OpensNoSecondDatabaseBesideTheOneThatItClosed() throws Exception {
+        Place place = Place.of("h2:" + folder.resolve("store"));
+        try (SmallDisk disk = SmallDisk.mount(folder, 8)) {
+            DriverSource source = new DriverSource(place, null, null, 10);
+            try (Connection keeper = source.getConnection();
+                    Statement statement = keeper.createStatement()) {
+                source.onlyWhile(keeper);
+                source.getConnection().close();
+                disk.fill();
+                assertThatThrownBy(() -> statement.execute(
+                                "create table t as select random_uuid() from system_range(1, 100000)"))
+                        .isInstanceOf(SQLException.class);
+                disk.makeRoom();
+                assertThatExceptionOfType(SQLException.class)
+                        .isThrownBy(source::getConnection)
+                        .returns("90098", SQLException::getSQLState);
             }
         }
     }
