@@ -12,7 +12,8 @@ import java.util.TreeSet;
  * The place of a store as one text: {@code file:///data/results?durability=none}, {@code memory:}, or a bare path.
  *
  * @param scheme in lower case; {@code file} for a bare path
- * @param path what stands between the scheme and the question mark, percent-decoded; all of a bare path
+ * @param path what stands between the scheme and the question mark, percent-decoded; all of a bare path. Where it begins with
+ *     a host, as in {@code //user:p%40ss@host/db}, it is as it was given, for it is taken apart before its parts are decoded
  * @param parameters what stands behind the question mark, percent-decoded
  * @param text the whole, as it was given
  */
@@ -56,7 +57,8 @@ public record StorageUri(String scheme, String path, Map<String, String> paramet
                             + "reached. For an absolute path write three slashes: file:///" + host + "/...");
         }
         String local = slash < 0 ? "" : rest.substring(slash);
-        return decode("path", host.startsWith(".") ? host + local : here ? local : rest);
+        String decoded = decode("path", here ? (host.startsWith(".") ? host : "") + local : rest);
+        return here ? decoded : rest;
     }
 
     private static Map<String, String> parameters(String query) {

@@ -115,6 +115,13 @@ class StorageConfigTest {
         }
 
         @Test
+        void whereThereIsAHostItIsLeftToBeTakenApartBeforeItsPartsAreDecoded() {
+            assertThat(StorageUri.parse("postgresql://us%40er:p%40s%3As%2F@host/d%20b?x=y")
+                            .path())
+                    .isEqualTo("//us%40er:p%40s%3As%2F@host/d%20b");
+        }
+
+        @Test
         void aUriIsTakenApartAndDecoded() {
             StorageUri uri = StorageUri.parse("FILE:///data/a%20b+c?durability=none&experiment_id=e%3A1");
 

@@ -76,13 +76,19 @@ final class DatabaseDocuments implements DocumentStore {
         while (from < puts.size()) {
             int to = from;
             long bytes = 0;
-            while (to < puts.size() && to - from < BATCH && (to == from || bytes < BATCH_BYTES)) {
-                bytes += puts.get(to++).content().bodyLength();
+            while (to < puts.size()
+                    && to - from < BATCH
+                    && (to == from || bytes + bytesOf(puts.get(to)) <= BATCH_BYTES)) {
+                bytes += bytesOf(puts.get(to++));
             }
             results.addAll(putSome(puts.subList(from, to)));
             from = to;
         }
         return results;
+    }
+
+    private static long bytesOf(Put put) {
+        return put.content().bodyLength();
     }
 
     private List<PutResult> putSome(List<Put> puts) {
@@ -94,6 +100,8 @@ final class DatabaseDocuments implements DocumentStore {
     }
 
     private List<PutResult> putAll(String what, List<Put> puts) {
+        puts.forEach(
+                put -> Limits.check("The body of " + put.key(), put.content().bodyLength()));
         return change(
                 what,
                 puts.stream().map(Put::key).toList(),
@@ -122,6 +130,7 @@ final class DatabaseDocuments implements DocumentStore {
 
     @Override
     public Applied putNewer(Document document) {
+        Limits.check("The body of " + document.key(), document.content().bodyLength());
         Applied applied =
                 change("put " + document.key(), List.of(document.key()), (session, batch) -> batch.putNewer(document));
         if (applied == Applied.APPLIED) {

@@ -39,6 +39,7 @@ final class DatabaseJournals implements JournalStore {
                 .map(JournalEntry::check)
                 .map(entry -> entry.getBytes(StandardCharsets.UTF_8))
                 .toList();
+        whole.forEach(entry -> Limits.check("An entry of the " + key, entry.length));
         return transactions.write("append to " + key, session -> append(session, key, whole));
     }
 

@@ -14,8 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens a new connection of one driver each time; knows the password and shows it nowhere. */
 final class DriverSource implements DataSource {
+    private static final String SOCKET_TIMEOUT = "socketTimeout";
+
+    /** How long a server may take to answer: the longest statements move a few MiB or wait for the lock of a row. */
+    private static final String SECONDS_OF_SILENCE = "60";
+
     private final Place place;
     private final Properties properties = new Properties();
+
+    /** Without this one an embedded database is closed; null until {@link #onlyWhile}. */
+    private volatile @Nullable Connection keeper;
 
     DriverSource(Place place, @Nullable String user, @Nullable String password, long timeoutSeconds) {
         this.place = place;
@@ -33,10 +41,16 @@ final class DriverSource implements DataSource {
                 set("connectTimeout", Long.toString(timeoutSeconds));
                 set("loginTimeout", Long.toString(timeoutSeconds));
                 set("tcpKeepAlive", "true");
+                set(SOCKET_TIMEOUT, SECONDS_OF_SILENCE);
                 set("ApplicationName", "cairn");
             }
             default -> throw new AssertionError(place.product());
         }
+    }
+
+    private DriverSource(Place place, Properties properties) {
+        this.place = place;
+        this.properties.putAll(properties);
     }
 
     /** Makes the driver known to {@link DriverManager}, whatever the class loader of the thread sees. */
@@ -54,8 +68,24 @@ final class DriverSource implements DataSource {
         }
     }
 
+    /** The same for statements that take as long as they take. */
+    DriverSource patient() {
+        DriverSource patient = new DriverSource(place, properties);
+        patient.properties.remove(SOCKET_TIMEOUT);
+        return patient;
+    }
+
+    /** Connects no more when {@code open} is broken: H2 would open a database again that it closed, without its settings. */
+    void onlyWhile(Connection open) {
+        keeper = open;
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
+        Connection open = keeper;
+        if (open != null) {
+            requireOpen(open);
+        }
         Driver driver;
         try {
             driver = DriverManager.getDriver(place.url());
@@ -64,6 +94,15 @@ final class DriverSource implements DataSource {
             throw new SQLException("The driver cannot read the connection string of " + place.shown(), "90046");
         }
         return driver.connect(place.url(), properties);
+    }
+
+    /** Asked by a statement, for a connection to a database that was closed says that it is open itself. */
+    private static void requireOpen(Connection keeper) throws SQLException {
+        try {
+            Server.checkpoint(keeper);
+        } catch (SQLException e) {
+            throw new SQLException("The database was closed", Failures.H2_DATABASE_CLOSED, e);
+        }
     }
 
     @Override

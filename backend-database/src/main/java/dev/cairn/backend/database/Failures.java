@@ -5,9 +5,12 @@ import dev.cairn.OutcomeUnknownException;
 import dev.cairn.StorageException;
 import dev.cairn.TooLargeException;
 import dev.cairn.UnavailableException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /** Turns what a driver reports into the errors of Cairn, by the SQL state and not by the text. */
 final class Failures {
@@ -21,6 +24,17 @@ final class Failures {
     /** No such table, on PostgreSQL and on H2. */
     private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
 
+    /** What a commit that did not happen is answered with by any driver: a constraint, a race, an error before it, a lock. */
+    private static final Pattern ROLLED_BACK = Pattern.compile("23.*|40001|40002|40P01|25P02|HYT00");
+
+    static final String H2_DATABASE_CLOSED = "90098";
+
+    /** The database was closed, its connections were, or an error of its file or of what is left of it in memory. */
+    private static final Set<String> H2_CLOSED = Set.of(Failures.H2_DATABASE_CLOSED, "HY000", "90121", "90028");
+
+    private static final String H2_REOPEN =
+            "H2 closes a database whose file it cannot write. Mend the cause, close every "
+                    + "store on the file and open it again: all that was acknowledged is there.";
     private static final String H2_IN_USE = "90020";
     private static final String COULD_NOT_CONNECT = "08001";
 
@@ -76,20 +90,60 @@ final class Failures {
         if (state.startsWith("54") || state.equals("22001")) {
             return new TooLargeException(cannot + said(e), failure);
         }
-        return new UnavailableException(cannot + said(e) + " " + hint(state), failure);
+        return new UnavailableException(cannot + said(e) + " " + hint(failure, state), failure);
     }
 
-    /** What a failed commit means: nobody knows, unless the server said that it did not happen. */
-    static StorageException ofCommit(String what, String location, Throwable failure) {
+    /**
+     * Whether a failed commit was answered by an error. On PostgreSQL such a transaction is rolled back, if its session goes
+     * on: an error that ends the session may come behind the commit.
+     */
+    static boolean isAnswer(Throwable failure) {
         SQLException e = sql(failure);
-        boolean answered = e != null && state(e).matches("(23|40|53).*");
-        return answered
-                ? of(what, location, failure)
-                : new OutcomeUnknownException(
-                        "The connection to " + location + " broke while it was to commit: " + what
-                                + ". It may be there "
-                                + "or not; read it again, and do not remove the blobs that it names before.",
-                        failure);
+        return (e instanceof PSQLException said && said.getServerErrorMessage() != null)
+                || (e != null && ROLLED_BACK.matcher(state(e)).matches());
+    }
+
+    /** What it means that a commit was answered by an error, over a session that goes on: nothing was changed. */
+    static StorageException ofRefusedCommit(String what, String location, Throwable failure) {
+        SQLException e = sql(failure);
+        // No value is too large for a commit: what is full is something that others share.
+        return e != null && state(e).startsWith("54")
+                ? new UnavailableException(
+                        "Cannot " + what + " in " + location + ": " + said(e)
+                                + " Nothing was changed. If the queue of notifications is full, end the session that listens "
+                                + "in a long transaction and run 'select pg_notification_queue_usage()', which empties it, "
+                                + "or set 'notify' to false.",
+                        failure)
+                : of(what, location, failure);
+    }
+
+    /** What it means that a commit got no answer: nobody knows. */
+    static OutcomeUnknownException ofUnansweredCommit(String what, String location, Throwable failure) {
+        SQLException e = sql(failure);
+        return new OutcomeUnknownException(
+                "No answer came from " + location + " to the commit of: " + what + ". It may be there "
+                        + "or not; read it again, and do not remove the blobs that it names before. "
+                        + said(e == null ? failure : e) + " " + hint(failure, e == null ? "" : state(e)),
+                failure);
+    }
+
+    /** What else to say where the file of an embedded database is the cause. */
+    private static String hint(Throwable failure, String state) {
+        if (isDiskFull(failure)) {
+            return "The disk is full. " + H2_REOPEN;
+        }
+        return H2_CLOSED.contains(state) ? H2_REOPEN : hint(state);
+    }
+
+    private static boolean isDiskFull(Throwable failure) {
+        int depth = 0;
+        for (Throwable t = failure; t != null && depth < 20; t = t.getCause(), depth++) {
+            String message = String.valueOf(t.getMessage());
+            if (t instanceof IOException && message.matches("(?is).*(no space left|not enough space|quota).*")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String hint(String state) {
@@ -101,7 +155,7 @@ final class Failures {
             case COULD_NOT_CONNECT, "08004", "08006", "57P01", "57P02", "57P03" ->
                 "Is the server up, and are host and port right?";
             case "53300" -> "The server has no connection left; lower 'pool_size' or raise its max_connections.";
-            case "53100" -> "The server's disk is full.";
+            case "53100" -> "The disk is full. Nothing was changed; free some space on the server and try again.";
             default -> "SQL state " + (state.isEmpty() ? "unknown" : state) + ".";
         };
     }

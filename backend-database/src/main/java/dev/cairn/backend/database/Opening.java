@@ -68,23 +68,26 @@ final class Opening {
 
     private StorageBackend open() throws SQLException {
         Place place = settings.place();
-        DataSource direct = place == null
-                ? Objects.requireNonNull(settings.given())
+        DriverSource driver = place == null
+                ? null
                 : new DriverSource(place, settings.user(), settings.password(), settings.timeoutSeconds());
+        DataSource direct = driver == null ? Objects.requireNonNull(settings.given()) : driver;
         Server server;
         Connection keeper = null;
         Connection first = direct.getConnection();
         try {
             server = Server.ask(first, place);
-            new Schema(server.product(), settings.schema(), location).migrate(first, direct);
-            keeper = place != null && server.embedded() ? first : null;
+            new Schema(server.product(), settings.schema(), location)
+                    .migrate(first, driver == null ? direct : driver.patient());
+            keeper = driver != null && server.embedded() ? first : null;
         } finally {
             if (keeper == null) {
                 first.close();
             }
         }
-        if (keeper != null) {
+        if (keeper != null && driver != null) {
             // An embedded database is open as long as one connection is.
+            driver.onlyWhile(keeper);
             open.push(closing(keeper));
         }
         DataSource pool = place == null ? direct : pool(direct);

@@ -25,6 +25,7 @@ final class Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
     private static final int ATTEMPTS = 12;
     private static final int BATCH = 200;
+    private static final int SECONDS_TO_ANSWER = 5;
 
     private final SessionFactory factory;
     private final DataSource source;
@@ -125,7 +126,7 @@ final class Transactions {
         try (StatelessSession session =
                 factory.withStatelessOptions().connection(connection).openStatelessSession()) {
             session.setJdbcBatchSize(BATCH);
-            return mode == Mode.READ ? work.run(session) : transaction(what, work, mode, session);
+            return mode == Mode.READ ? work.run(session) : transaction(what, work, mode, session, connection);
         } catch (StorageException | IllegalArgumentException | IllegalStateException e) {
             throw e;
         } catch (Race e) {
@@ -146,7 +147,7 @@ final class Transactions {
         }
     }
 
-    private <T> T transaction(String what, Work<T> work, Mode mode, StatelessSession session) {
+    private <T> T transaction(String what, Work<T> work, Mode mode, StatelessSession session, Connection connection) {
         Transaction transaction = session.beginTransaction();
         T result;
         try {
@@ -165,7 +166,18 @@ final class Transactions {
             if (Failures.isRace(e)) {
                 throw new Race(e);
             }
-            throw Failures.ofCommit(what, location, e);
+            throw Failures.isAnswer(e) && goesOn(connection)
+                    ? Failures.ofRefusedCommit(what, location, e)
+                    : Failures.ofUnansweredCommit(what, location, e);
+        }
+    }
+
+    private static boolean goesOn(Connection connection) {
+        try {
+            return connection.isValid(SECONDS_TO_ANSWER);
+        } catch (SQLException e) {
+            LOG.debug("A connection cannot say whether it works.", e);
+            return false;
         }
     }
 

@@ -98,6 +98,14 @@ class ConfigTest {
     }
 
     @Test
+    void userAndPasswordOfAUriAreDecodedOnce() {
+        StorageConfig config = factory.configOf(StorageUri.parse("postgresql://us%40er:p%2540%3As%40s@host/db"));
+        Settings settings = Settings.of(config, name -> null);
+        assertThat(settings.user()).isEqualTo("us@er");
+        assertThat(settings.password()).isEqualTo("p%40:s@s");
+    }
+
+    @Test
     void theHostOfAUriIsKeptThoughItIsThisOne() {
         StorageConfig config = factory.configOf(StorageUri.parse("postgresql://localhost/results"));
         assertThat(config.value("connection_string")).isEqualTo("postgresql://localhost/results");

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.cairn.OutcomeUnknownException;
 import dev.cairn.StorageException;
 import dev.cairn.UnavailableException;
+import dev.cairn.spi.BlobReader;
+import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.Slot;
 import dev.cairn.spi.StorageBackend;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,13 +26,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Processes that are killed: what was acknowledged is there, and nothing is torn. */
+/**
+ * Processes that are killed: what was acknowledged is there, and nothing is torn. Those that make 1,000 saves are killed once,
+ * or as often as the system property {@code cairn.test.kills} says, each time later.
+ */
 class CrashTest {
+    private static final int KILLS = Integer.getInteger("cairn.test.kills", 1);
     private final String schema = Postgres.newSchema();
 
     @AfterEach
@@ -40,28 +48,32 @@ class CrashTest {
     @Test
     void ofAClientOfH2LosesNothingThatItSaved(@TempDir Path folder) throws IOException {
         String place = "h2:" + folder.resolve("store");
-        List<String> saved = savedBeforeTheKill("save", place);
+        List<String> saved = savedBeforeTheKills("save", place);
         assertAllThere(Map.of("connection_string", place), saved);
     }
 
     @Test
     void ofAClientOfPostgresqlLosesNothingThatItSaved() throws IOException {
-        List<String> saved = savedBeforeTheKill("save", Postgres.jdbcUrl(), schema);
+        List<String> saved = savedBeforeTheKills("save", Postgres.jdbcUrl(), schema);
         assertAllThere(Fixtures.postgresConfig(schema), saved);
     }
 
-    private static List<String> savedBeforeTheKill(String... arguments) throws IOException {
-        List<String> saved = new ArrayList<>();
-        try (ChildJvm child = ChildJvm.start(128, arguments)) {
-            assertThat(child.line()).isEqualTo("open");
-            for (int i = 0; i < 150; i++) {
-                saved.add(child.line());
+    private static List<String> savedBeforeTheKills(String... arguments) throws IOException {
+        List<String> all = new ArrayList<>();
+        for (int kill = 0; kill < KILLS; kill++) {
+            List<String> saved = new ArrayList<>();
+            try (ChildJvm child = ChildJvm.start(128, arguments)) {
+                assertThat(child.line()).isEqualTo("open");
+                for (int i = 0; i < 150 + kill * 800 / KILLS; i++) {
+                    saved.add(child.line());
+                }
+                child.kill();
+                saved.addAll(child.rest());
             }
-            child.kill();
-            saved.addAll(child.rest());
+            assertThat(saved).hasSizeLessThan(StoreProgram.SAVES);
+            all.addAll(saved);
         }
-        assertThat(saved).hasSizeLessThan(1000);
-        return saved;
+        return all;
     }
 
     private static void assertAllThere(Map<String, ?> config, List<String> saved) {
@@ -70,17 +82,20 @@ class CrashTest {
         }
     }
 
-    /** Each is there, and so is the blob that it names. */
-    private static void assertWhole(StorageBackend backend, List<String> saved) {
+    /** Each is there, and so are all bytes of the blob that it names. */
+    static void assertWhole(StorageBackend backend, List<String> saved) {
         List<Slot> slots =
                 backend.documents().get(saved.stream().map(RoundTripsTest::key).toList());
-        assertThat(slots).allSatisfy(slot -> {
+        assertThat(slots).hasSameSizeAs(saved).allSatisfy(slot -> {
             Document document = slot.find().orElseThrow();
-            document.content()
-                    .blobs()
-                    .values()
-                    .forEach(
-                            ref -> backend.blobs().open("default", ref.digest()).close());
+            BlobRef ref = Objects.requireNonNull(document.content().blobs().get("columns"));
+            ByteBuffer bytes = ByteBuffer.allocate((int) ref.length());
+            try (BlobReader reader = backend.blobs().open("default", ref.digest())) {
+                reader.read(0, bytes);
+            }
+            assertThat(bytes.array())
+                    .asString()
+                    .isEqualTo("bytes of " + document.key().id());
         });
     }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What every backend promises, of a file of H2. */
 class H2FileBackendTest extends BackendContract {
-    @TempDir
+    @TempDir(factory = FastFolder.class)
     static Path folder;
 
     @Override

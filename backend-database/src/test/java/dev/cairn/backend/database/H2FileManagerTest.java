@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a manager does on a file of H2. */
 class H2FileManagerTest extends StorageManagerContract {
-    @TempDir
+    @TempDir(factory = FastFolder.class)
     static Path folder;
 
     @Override

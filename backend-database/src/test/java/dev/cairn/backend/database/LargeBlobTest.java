@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A blob that is larger than the heap, 128 MiB, goes in and comes out. It has 200 MiB, or as many as the system property
+ * A blob that is larger than the heap, 64 MiB, goes in and comes out. It has 100 MiB, or as many as the system property
  * {@code cairn.test.blob.mb} says.
  */
 class LargeBlobTest {
-    private static final String MEGABYTES = System.getProperty("cairn.test.blob.mb", "200");
+    private static final String MEGABYTES = System.getProperty("cairn.test.blob.mb", "100");
 
     private static void assertStreams(String... arguments) throws IOException {
-        try (ChildJvm child = ChildJvm.start(128, arguments)) {
+        try (ChildJvm child = ChildJvm.start(64, arguments)) {
             assertThat(child.line()).isEqualTo("open");
             String answer = child.line();
             System.out.println(arguments[1].replaceFirst("\\?.*", "") + ": " + MEGABYTES + " MiB: " + answer);

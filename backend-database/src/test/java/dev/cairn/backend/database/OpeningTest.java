@@ -15,16 +15,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -33,9 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What can be wrong when a store is opened, and what is then said. */
 class OpeningTest {
-    /** A thread for each task: the common pool may have one thread only, and these tasks wait for each other. */
-    private static final Executor THREADS = task -> new Thread(task).start();
-
     private static StorageBackend open(Map<String, ?> config) {
         return Fixtures.open(config, Clock.systemUTC());
     }
@@ -69,8 +63,13 @@ class OpeningTest {
                     StorageBackend other = open(config())) {
                 assertThat(one.storeId()).isEqualTo(other.storeId());
                 Hold alone = one.holdExclusively();
-                CompletableFuture<Hold> waiting = CompletableFuture.supplyAsync(other::hold, THREADS);
-                Thread.sleep(50);
+                FutureTask<Hold> waiting = new FutureTask<>(other::hold);
+                Thread thread = new Thread(waiting);
+                thread.start();
+                // Whoever goes through ends, and never waits.
+                while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
                 assertThat(waiting).isNotDone();
                 alone.close();
                 waiting.get().close();
@@ -241,18 +240,15 @@ class OpeningTest {
             config.put("pool_size", 1);
             config.put("connect_timeout_s", 1);
             try (StorageBackend backend = open(config);
-                    Connection other = DriverManager.getConnection(Postgres.jdbcUrl());
-                    Statement statement = other.createStatement()) {
+                    Other other = new Other(Postgres.jdbcUrl())) {
                 RoundTripsTest.save(backend, "held");
-                other.setAutoCommit(false);
-                statement.execute("select * from " + SCHEMA + ".document for update");
-                CompletableFuture<?> waiting =
-                        CompletableFuture.runAsync(() -> RoundTripsTest.put(backend, "held", "again"), THREADS);
-                Thread.sleep(200);
+                other.run("select * from " + SCHEMA + ".document for update");
+                CompletableFuture<?> waiting = Other.start(() -> RoundTripsTest.put(backend, "held", "again"));
+                other.awaitWaiter();
                 assertThatExceptionOfType(UnavailableException.class)
                         .isThrownBy(() -> backend.documents().scopes())
                         .withMessageContaining("Connection is not available");
-                other.rollback();
+                other.commit();
                 waiting.get();
                 assertThat(backend.documents().scopes()).contains("default");
             }

@@ -71,6 +71,15 @@ class PlaceTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"postgresql://", "jdbc:postgresql://", "postgres://"})
+    void userAndPasswordAreDecodedWhenTheyAreApart(String scheme) {
+        Place place = Place.of(scheme + "us%40er%3A:p%40s%3As%2F%3F%25+@host:5433/d%20b?ssl=true");
+        assertThat(place.user()).isEqualTo("us@er:");
+        assertThat(place.password()).isEqualTo("p@s:s/?%+");
+        assertThat(place.url()).isEqualTo("jdbc:postgresql://host:5433/d%20b?ssl=true");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "postgresql:me:crt@host/db",

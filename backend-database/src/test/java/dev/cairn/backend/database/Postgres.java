@@ -69,7 +69,9 @@ final class Postgres {
             return given;
         }
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setServerConfig("max_notify_queue_pages", "64") // The fewest, for a test that fills it.
+                    .start();
             askForThePasswordOf(LOCKED, server);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
             return server.getJdbcUrl("postgres", "postgres") + "&password=postgres";

@@ -170,7 +170,7 @@ class RaceTest {
 
     @Nested
     class OnH2 extends Races {
-        @TempDir
+        @TempDir(factory = FastFolder.class)
         private Path folder;
 
         @Override

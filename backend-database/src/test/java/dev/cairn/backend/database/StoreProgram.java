@@ -18,9 +18,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Uses a store in a process of its own: {@code hold|save|claim|blob connection-string [schema|-] [megabytes]}. */
 final class StoreProgram {
+    /** How many are made by {@code save}. */
+    static final int SAVES = 1000;
+
     private static final int MEGABYTE = 1 << 20;
 
     private StoreProgram() {}
@@ -42,10 +48,19 @@ final class StoreProgram {
         }
     }
 
+    /** By four threads. */
     private static void save(StorageBackend backend) {
-        for (int i = 0; i < 1000; i++) {
-            System.out.println(RoundTripsTest.save(backend, "saved " + i).key().id());
-        }
+        AtomicInteger next = new AtomicInteger();
+        List<CompletableFuture<Boolean>> threads = Stream.generate(() -> Other.start(() -> {
+                    for (int i = next.getAndIncrement(); i < SAVES; i = next.getAndIncrement()) {
+                        System.out.println(
+                                RoundTripsTest.save(backend, "saved " + i).key().id());
+                    }
+                    return true;
+                }))
+                .limit(4)
+                .toList();
+        threads.forEach(CompletableFuture::join);
     }
 
     /** Puts 200 keys as new ones and returns those that were. */

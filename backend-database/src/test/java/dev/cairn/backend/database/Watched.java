@@ -26,13 +26,21 @@ final class Watched {
     }
 
     private final DataSource target;
+    private final int isolation;
     private final List<String> trips = new CopyOnWriteArrayList<>();
+    private final List<String> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger out = new AtomicInteger();
     private final AtomicInteger mostOut = new AtomicInteger();
     private volatile BeforeCommit beforeCommit = connection -> {};
 
     Watched(DataSource target) {
+        this(target, Connection.TRANSACTION_READ_COMMITTED);
+    }
+
+    /** With connections whose transactions are isolated so, as one of {@link Connection}'s constants says. */
+    Watched(DataSource target, int isolation) {
         this.target = target;
+        this.isolation = isolation;
     }
 
     DataSource source() {
@@ -53,12 +61,20 @@ final class Watched {
         return new ArrayList<>(trips);
     }
 
+    /** The SQL states of all that failed since this was asked before. */
+    List<String> failures() {
+        List<String> states = List.copyOf(failures);
+        failures.clear();
+        return states;
+    }
+
     /** The most connections that were out at once, since this was asked before. */
     int mostOut() {
         return mostOut.getAndSet(0);
     }
 
-    private Connection watched(Connection connection) {
+    private Connection watched(Connection connection) throws SQLException {
+        connection.setTransactionIsolation(isolation);
         mostOut.accumulateAndGet(out.incrementAndGet(), Math::max);
         return proxy(Connection.class, (proxy, method, arguments) -> {
             switch (method.getName()) {
@@ -86,10 +102,13 @@ final class Watched {
         });
     }
 
-    private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
+    private @Nullable Object call(Object target, Method method, Object @Nullable [] arguments) throws Throwable {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof SQLException failure) {
+                failures.add(String.valueOf(failure.getSQLState()));
+            }
             throw e.getCause() == null ? e : e.getCause();
         }
     }
