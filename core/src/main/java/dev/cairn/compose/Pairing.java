@@ -2,6 +2,7 @@ package dev.cairn.compose;
 
 import dev.cairn.ConfigurationException;
 import dev.cairn.ConflictException;
+import dev.cairn.UnsupportedException;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
@@ -109,8 +110,13 @@ public final class Pairing {
         }
     }
 
+    /** Writes it down, but in a store that was opened to be read only: nothing is replicated there. */
     private static void put(StorageBackend store, DocumentKey key, Other other, Expectation expectation) {
-        store.documents().put(Put.live(key, StoreRecords.content(other), expectation));
+        try {
+            store.documents().put(Put.live(key, StoreRecords.content(other), expectation));
+        } catch (UnsupportedException e) {
+            LOG.debug("The pairing is not written down: {}", e.getMessage());
+        }
     }
 
     private static @Nullable Document live(StorageBackend store, DocumentKey key) {

@@ -25,18 +25,12 @@ import dev.cairn.spi.Head;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.Put;
-import dev.cairn.spi.Slot;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.spi.Usage;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,20 +52,11 @@ public final class TieredBackend implements StorageBackend {
 
     private final StorageBackend primary;
     private final @Nullable StorageBackend secondary;
-    private final @Nullable Link link;
+    private final @Nullable TierLink link;
+    private final TieredReader reader;
     private final TieredDocuments documents;
     private final BlobStore blobs;
     private final Usage usage;
-
-    /** What there is only with a secondary. */
-    private record Link(
-            TierGuard primary,
-            TierGuard secondary,
-            Replicator replicator,
-            ReplicationWorker worker,
-            BlobRepair repair,
-            TierCounters counters,
-            ExecutorService threads) {}
 
     /** Owns both from now on: they are closed with it. With the usual patience, and only as a pair that nobody else claims. */
     public TieredBackend(StorageBackend primary, @Nullable StorageBackend secondary) {
@@ -98,35 +83,12 @@ public final class TieredBackend implements StorageBackend {
             this.blobs = primary.blobs();
         } else {
             Pairing.establish(primary, secondary, adopt);
-            this.link = link(primary, secondary, options, nanoTime);
+            this.link = TierLink.open(primary, secondary, options, nanoTime);
             this.blobs = new TieredBlobs(primary.blobs(), secondary.blobs());
         }
+        this.reader = new TieredReader(primary, secondary, link);
         this.documents = new TieredDocuments(this);
         this.usage = new Usage(location());
-    }
-
-    private static Link link(
-            StorageBackend primary, StorageBackend secondary, TierOptions options, LongSupplier nanoTime) {
-        AtomicInteger number = new AtomicInteger();
-        ExecutorService threads = Executors.newCachedThreadPool(task -> {
-            Thread made = new Thread(task, "cairn-tier-" + number.incrementAndGet());
-            made.setDaemon(true);
-            return made;
-        });
-        MonotonicClock clock = new MonotonicClock(Instant.EPOCH, nanoTime);
-        TierGuard first = new TierGuard("primary", primary, options, clock, threads);
-        TierGuard second = new TierGuard("secondary", secondary, options, clock, threads);
-        TierCounters counters = new TierCounters();
-        Replicator replicator = new Replicator(primary, secondary, second, counters, nanoTime);
-        BlobRepair repair = new BlobRepair(counters, threads);
-        return new Link(
-                first,
-                second,
-                replicator,
-                new ReplicationWorker(replicator, options.background()),
-                repair,
-                counters,
-                threads);
     }
 
     /** The main store. */
@@ -146,36 +108,20 @@ public final class TieredBackend implements StorageBackend {
         if (secondary == null || link == null) {
             return List.of(primary);
         }
-        boolean fromPrimary =
-                tier == Tier.PRIMARY && document.state() == DocumentState.LIVE && link.primary.isTrusted();
+        boolean fromPrimary = tier == Tier.PRIMARY
+                && document.state() == DocumentState.LIVE
+                && link.primary().isTrusted();
         return fromPrimary ? List.of(primary, secondary) : List.of(secondary, primary);
     }
 
     /**
      * What stands under each key: the primary's word if it has one, else the secondary's.
      *
-     * @throws UnavailableException if neither answers, or the primary does not and the secondary has nothing under one of the
-     *     keys: the primary may have
+     * @throws UnavailableException if neither answers, or the primary does not and the secondary has nothing that can be read under
+     *     one of the keys: the primary may have
      */
     public List<Tiered> find(List<DocumentKey> keys) {
-        return usage.during(() -> findOpen(keys));
-    }
-
-    private List<Tiered> findOpen(List<DocumentKey> keys) {
-        List<Slot> slots;
-        try {
-            slots = fromPrimary(documentsOfPrimary -> documentsOfPrimary.get(keys));
-        } catch (UnavailableException e) {
-            return unconfirmed(keys, e);
-        }
-        List<Tiered> found = new ArrayList<>(keys.size());
-        for (Slot slot : slots) {
-            found.add(new Tiered(slot, Tier.PRIMARY, true));
-        }
-        if (secondary != null) {
-            fillFrom(keys, found);
-        }
-        return found;
+        return usage.during(() -> reader.find(keys));
     }
 
     /**
@@ -184,20 +130,7 @@ public final class TieredBackend implements StorageBackend {
      * @throws UnavailableException if the primary does not answer
      */
     public Optional<Head> headInPrimary(DocumentKey key) {
-        return usage.during(() -> fromPrimary(documentsOfPrimary -> documentsOfPrimary.head(key)));
-    }
-
-    private <T> T fromPrimary(Function<DocumentStore, T> call) {
-        DocumentStore store = primary.documents();
-        return link == null ? call.apply(store) : link.primary.read(() -> call.apply(store));
-    }
-
-    private List<Slot> fromSecondary(List<DocumentKey> keys) {
-        if (secondary == null || link == null) {
-            throw new IllegalStateException("There is no secondary.");
-        }
-        DocumentStore store = secondary.documents();
-        return link.secondary.read(() -> store.get(keys));
+        return usage.during(() -> reader.headInPrimary(key));
     }
 
     /** Carries out {@code put} in the primary, then brings the secondary up to it. */
@@ -215,31 +148,32 @@ public final class TieredBackend implements StorageBackend {
 
     private Replicated commitOpen(DocumentKey key, Replication replication, Supplier<Document> commit) {
         if (link == null || replication == Replication.NONE) {
-            Document document = link == null ? commit.get() : link.primary.always(commit);
+            Document document = link == null ? commit.get() : link.primary().always(commit);
             return new Replicated(document, ReplicaState.NOT_WANTED, null);
         }
-        try (Replicator.Intent intent = link.replicator.intend(key)) {
-            Document document = intent.during(() -> link.primary.always(commit));
+        try (Replicator.Intent intent = link.replicator().intend(key)) {
+            Document document = intent.during(() -> link.primary().always(commit));
             if (document.state() == DocumentState.ARCHIVED) {
                 intent.drop();
                 return new Replicated(document, ReplicaState.NOT_WANTED, null);
             }
-            return link.replicator.replicate(intent, document, replication);
+            return link.replicator().replicate(intent, document, replication);
         }
     }
 
     /** What the secondary lacks; nothing without one. */
     public ReplicationStatus replication() {
-        return usage.during(() -> link == null ? ReplicationStatus.NOTHING : link.replicator.status());
+        return usage.during(() ->
+                link == null ? ReplicationStatus.NOTHING : link.replicator().status());
     }
 
     /** Brings the secondary up to the primary now, with what others left behind who are gone. */
     public ReplicationStatus replicate() {
         return usage.during(() -> {
             if (link != null) {
-                link.replicator.recover();
-                link.replicator.drain();
-                link.replicator.report();
+                link.replicator().recover();
+                link.replicator().drain();
+                link.replicator().report();
             }
             return replication();
         });
@@ -255,7 +189,7 @@ public final class TieredBackend implements StorageBackend {
                 && document != null
                 && damaged.storeId().equals(primary.storeId()) == (document.state() == DocumentState.LIVE);
         if (link != null && document != null && wanted) {
-            link.repair.later(healthy, damaged, document.key().scope(), digest);
+            link.repair().later(healthy, damaged, document.key().scope(), digest);
         }
     }
 
@@ -264,12 +198,14 @@ public final class TieredBackend implements StorageBackend {
         if (secondary == null || link == null) {
             throw new UnsupportedException("There is no secondary to compare " + primary.location() + " with.");
         }
-        return usage.during(() -> new Reconciliation(primary, secondary, link.repair, options).run());
+        return usage.during(() -> new Reconciliation(primary, secondary, link.repair(), options).run());
     }
 
     /** What was counted since this was opened. */
     public TierStatistics statistics() {
-        return link == null ? new TierStatistics(0, 0, 0, 0, 0, 0) : link.counters.read();
+        return link == null
+                ? new TierStatistics(0, 0, 0, 0, 0, 0)
+                : link.counters().read();
     }
 
     /** Makes the primary forget a secondary that is gone for good; false if it knew of none with that id. */
@@ -284,9 +220,9 @@ public final class TieredBackend implements StorageBackend {
     /** How a tier is: whether it answers, and what it said last if it does not. */
     public List<TierHealth> health() {
         List<TierHealth> health = new ArrayList<>();
-        health.add(ask(Tier.PRIMARY, primary, link == null ? null : link.primary));
+        health.add(ask(Tier.PRIMARY, primary, link == null ? null : link.primary()));
         if (secondary != null && link != null) {
-            health.add(ask(Tier.SECONDARY, secondary, link.secondary));
+            health.add(ask(Tier.SECONDARY, secondary, link.secondary()));
         }
         return health;
     }
@@ -307,70 +243,6 @@ public final class TieredBackend implements StorageBackend {
                     TierHealth.State.DOWN,
                     Duration.ofNanos(System.nanoTime() - start),
                     e.getMessage());
-        }
-    }
-
-    private List<Tiered> unconfirmed(List<DocumentKey> keys, UnavailableException primaryDown) {
-        if (secondary == null) {
-            throw primaryDown;
-        }
-        LOG.debug("The primary does not answer, asking the secondary: {}", primaryDown.getMessage());
-        List<Slot> slots;
-        try {
-            slots = fromSecondary(keys);
-        } catch (UnavailableException e) {
-            primaryDown.addSuppressed(e);
-            throw primaryDown;
-        }
-        if (slots.stream().anyMatch(slot -> slot.document() == null && slot.damage() == null)) {
-            throw primaryDown;
-        }
-        if (link != null) {
-            link.counters.unconfirmed.add(slots.size());
-        }
-        return slots.stream()
-                .map(slot -> new Tiered(slot, Tier.SECONDARY, false))
-                .toList();
-    }
-
-    /** Where the primary has nothing, the secondary's answer counts; where it is damaged, it stands in, unconfirmed. */
-    private void fillFrom(List<DocumentKey> keys, List<Tiered> found) {
-        List<DocumentKey> wanting = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            if (found.get(i).slot().document() == null) {
-                wanting.add(keys.get(i));
-            }
-        }
-        if (wanting.isEmpty()) {
-            return;
-        }
-        List<Slot> answers = answers(wanting, found);
-        int next = 0;
-        for (int i = 0; i < keys.size(); i++) {
-            Slot slot = found.get(i).slot();
-            if (slot.document() == null) {
-                Slot answer = answers.get(next++);
-                if (answer.document() != null) {
-                    found.set(i, new Tiered(answer, Tier.SECONDARY, slot.damage() == null));
-                    if (link != null) {
-                        link.counters.fallbacks.increment();
-                    }
-                }
-            }
-        }
-    }
-
-    /** The secondary's answers; where it does not answer, damage stays damage, but nobody can say that nothing is there. */
-    private List<Slot> answers(List<DocumentKey> keys, List<Tiered> found) {
-        try {
-            return fromSecondary(keys);
-        } catch (UnavailableException e) {
-            boolean unknown = found.stream()
-                    .anyMatch(one -> one.slot().document() == null && one.slot().damage() == null);
-            if (unknown) {
-                throw e;
-            }
-            return keys.stream().map(Slot::absent).toList();
         }
     }
 
@@ -422,14 +294,14 @@ public final class TieredBackend implements StorageBackend {
     @Override
     public void close() {
         if (link != null) {
-            link.worker.close();
+            link.worker().close();
         }
         if (!usage.close()) {
             return;
         }
         try {
             if (link != null) {
-                link.replicator.close();
+                link.close();
             }
         } finally {
             closeStores();
@@ -437,9 +309,6 @@ public final class TieredBackend implements StorageBackend {
     }
 
     private void closeStores() {
-        if (link != null) {
-            link.threads.shutdown();
-        }
         try {
             primary.close();
         } finally {

@@ -151,7 +151,7 @@ public final class ResultStore {
         NotFoundException missing = null;
         for (int i = 0; i < RE_READS; i++) {
             Tiered found = find(key);
-            Document document = found.slot().findVisible().orElseThrow(() -> notFound(key));
+            Document document = found.slot().findVisible().orElseThrow(() -> notFound(key, found));
             if (document.revision() == before && missing != null) {
                 throw new CorruptException(
                         "Cannot read " + document.key() + " at revision " + before
@@ -305,7 +305,11 @@ public final class ResultStore {
         return document;
     }
 
-    private NotFoundException notFound(String key) {
-        return new NotFoundException("There is no " + keyOf(key) + " in " + tiers.location() + ".");
+    private NotFoundException notFound(String key, Tiered found) {
+        return new NotFoundException(
+                "There is no " + keyOf(key) + " in " + tiers.location()
+                        + (found.confirmed()
+                                ? "."
+                                : ": the secondary says that it was deleted, and the primary does not answer, so that may be out of date."));
     }
 }

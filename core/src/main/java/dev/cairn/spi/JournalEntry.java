@@ -1,5 +1,7 @@
 package dev.cairn.spi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /**
  * One entry of a journal: a JSON object on one line, kept verbatim.
  *
@@ -12,6 +14,10 @@ public record JournalEntry(long position, String json) {
         if (!json.startsWith("{") || !json.endsWith("}") || json.indexOf('\n') >= 0 || json.indexOf('\r') >= 0) {
             throw new IllegalArgumentException("An entry of a journal is one JSON object on one line, not '"
                     + (json.length() > 80 ? json.substring(0, 80) + "..." : json) + "'.");
+        }
+        if (!UTF_8.newEncoder().canEncode(json)) {
+            throw new IllegalArgumentException(
+                    "An entry of a journal holds half of a surrogate pair; it is not valid Unicode and would not come back.");
         }
         return json;
     }

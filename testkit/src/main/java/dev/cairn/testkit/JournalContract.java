@@ -83,7 +83,8 @@ abstract class JournalContract extends ContractTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", "[1]", "null", "{\"a\":1", "\"a\":1}", "{\n}", "{\"a\":\r\"b\"}"})
+        @ValueSource(
+                strings = {"", "[1]", "null", "{\"a\":1", "\"a\":1}", "{\n}", "{\"a\":\r\"b\"}", "{\"a\":\"\ud800\"}"})
         void refusesWhatIsNoJsonObjectOnOneLineAndTheRestOfItsBatch(String entry) {
             journals().append(LOG, List.of("{\"n\":1}"));
             assertThatIllegalArgumentException()
