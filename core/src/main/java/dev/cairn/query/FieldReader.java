@@ -70,8 +70,8 @@ public final class FieldReader {
     /**
      * Reads the fields of a body.
      *
-     * @return whether it could be read to its end; if not (it is no JSON, has numbers of more than 1,000 digits or is nested
-     *     deeper than 1,000 levels), {@code sink} got what stands before
+     * @return whether it could be read to its end; if not (it is no JSON, has a wanted number of more than 1,000 digits or a name
+     *     with half of a surrogate pair, or is nested deeper than 1,000 levels), {@code sink} got what stands before
      */
     public boolean readBody(byte[] body, Sink sink) {
         try (JsonParser json = JSON.createParser(body)) {

@@ -45,7 +45,7 @@ final class FieldCatalog {
         }
         long pk = transactions.read("look up a collection", session -> find(session, collected)).stream()
                 .findFirst()
-                .orElseGet(() -> transactions.write("number a collection", session -> make(session, collected)));
+                .orElseGet(() -> make(collected));
         if (collections.size() >= MOST_COLLECTIONS) {
             collections.clear();
         }
@@ -59,6 +59,10 @@ final class FieldCatalog {
                 .setParameter("scope", collected.scope())
                 .setParameter("kind", collected.kind())
                 .getResultList();
+    }
+
+    private synchronized long make(Collected collected) {
+        return transactions.write("number a collection", session -> make(session, collected));
     }
 
     private static long make(StatelessSession session, Collected collected) {
@@ -104,9 +108,12 @@ final class FieldCatalog {
         return numbers;
     }
 
-    private void makeAll(Set<String> names) {
+    /** One thread at a time, so that only other processes can give the same number at once. */
+    private synchronized void makeAll(Set<String> names) {
         for (List<String> some : Chunks.of(names, SOME)) {
-            paths.putAll(transactions.write("number paths", session -> make(session, some)));
+            if (!paths.keySet().containsAll(some)) {
+                paths.putAll(transactions.write("number paths", session -> make(session, some)));
+            }
         }
         if (!paths.keySet().containsAll(names)) {
             paths.putAll(transactions.read("look up all paths", FieldCatalog::all));

@@ -5,8 +5,10 @@ package dev.cairn.backend.database;
  * sorting; a test holds them to that.
  *
  * <p>What they have in common: collection and path are equal to something, and the order names all columns of the key, in one
- * direction, or H2 reads and sorts all. Never {@code in (select ...)} and never a comparison of rows, which H2 answers by scans;
- * a second condition on the same document is an {@link #AND_EQUAL exists} that names the whole key.
+ * direction, or H2 reads and sorts all. Never {@code in (select ...)} and never a comparison of rows, which H2 answers by scans.
+ * A second condition on the same document is a {@linkplain #AND_EQUAL value} that the whole key looks up: of {@code exists}
+ * PostgreSQL makes a join, thinks that next to nothing comes out of it, and sorts. Where few documents meet a condition, it is
+ * faster to find those and to take the values of the order from their {@code fields}, which {@link FieldKeys} reads.
  *
  * <p>An answer is whole if the documents that are {@link #OUTDATED} or {@link #UNREAD} are read and evaluated themselves, and rows
  * of the former passed over, all in one snapshot; a document whose {@code indexed} is above the version that is asked for means
@@ -40,10 +42,10 @@ final class FieldQueries {
     static final String BEFORE = " and f.content <= :content and (f.content < :content or f.created < :created "
             + "or (f.created = :created and f.document < :document))";
 
-    /** Of these, those of documents with one value at another path. */
+    /** Of these, those of documents with one value at another path; for walking an order until enough are found. */
     static final String AND_EQUAL =
-            " and exists (select 1 from {h-schema}document_field g where g.collection = f.collection "
-                    + "and g.path = :other and g.content = :also and g.created = f.created and g.document = f.document)";
+            " and coalesce((select true from {h-schema}document_field g where g.collection = f.collection "
+                    + "and g.path = :other and g.content = :also and g.created = f.created and g.document = f.document), false)";
 
     /** From the least value on, of equal ones the oldest document first. */
     static final String UP = " order by f.collection, f.path, f.content, f.created, f.document";

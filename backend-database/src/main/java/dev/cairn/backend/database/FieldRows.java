@@ -154,9 +154,8 @@ final class FieldRows {
     private static void setArrays(PreparedStatement statement, List<Row> rows, int behind) throws SQLException {
         for (int column = 1; column <= (rows.isEmpty() ? 0 : 5); column++) {
             int number = column;
-            Object[] values = rows.stream()
-                    .map(row -> row.column(number))
-                    .toArray(number == 3 ? byte[][]::new : Long[]::new);
+            Object[] values =
+                    rows.stream().map(row -> row.column(number)).toArray(number == 3 ? byte[][]::new : Long[]::new);
             Connection connection = statement.getConnection();
             statement.setArray(behind + number, connection.createArrayOf(number == 3 ? "bytea" : "int8", values));
         }
