@@ -21,6 +21,7 @@ import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.Slot;
 import dev.cairn.spi.StorageBackend;
+import dev.cairn.transfer.TransferReport;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -269,6 +271,19 @@ public final class StorageManager implements AutoCloseable {
     public Migration migrateResult(String key, Tier from, Tier to) {
         check(key);
         return mover.move(key, from, to);
+    }
+
+    /**
+     * Moves all results for which {@code which} holds between the primary and the secondary, each as {@link #migrateResult} does.
+     * One that fails stops no other and is in the report. Those that are in {@code to} already are not touched, so running it
+     * again goes on where it was stopped or killed.
+     *
+     * @throws UnsupportedException if there is no secondary, the target would be less durable than the source, or a tier is the
+     *     cache; nothing was changed
+     */
+    public TransferReport migrateResults(Predicate<ResultInfo> which, Tier from, Tier to, MigrateOptions options) {
+        requireOpen();
+        return mover.moveAll(Names.given("predicate", which), from, to, Names.given("options", options));
     }
 
     /** Removes what no result needs any more, in both tiers. */

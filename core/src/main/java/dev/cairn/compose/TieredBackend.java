@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -328,6 +329,11 @@ public final class TieredBackend implements StorageBackend {
     @Override
     public String storeId() {
         return primary.storeId();
+    }
+
+    @Override
+    public Set<String> storeIds() {
+        return secondary == null ? primary.storeIds() : Set.of(primary.storeId(), secondary.storeId());
     }
 
     @Override

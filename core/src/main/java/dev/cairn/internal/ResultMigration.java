@@ -43,6 +43,17 @@ public final class ResultMigration {
         return secondary;
     }
 
+    /**
+     * Returns the secondary if what it holds may be moved to the primary.
+     *
+     * @throws UnsupportedException if there is none, or the primary is less durable
+     */
+    public StorageBackend requireReturn() {
+        StorageBackend secondary = requireSecondary();
+        requireDurability(secondary, tiers.primary());
+        return secondary;
+    }
+
     /** Copies the result to the secondary and archives it in the primary: found there by every query, its blobs given up. */
     public Migration toSecondary(DocumentKey key) {
         StorageBackend secondary = requireArchive();
@@ -70,8 +81,7 @@ public final class ResultMigration {
 
     /** Copies the result back to the primary, makes it live there and gives up the secondary's copy. */
     public Migration toPrimary(DocumentKey key) {
-        StorageBackend secondary = requireSecondary();
-        requireDurability(secondary, tiers.primary());
+        StorageBackend secondary = requireReturn();
         return retrying(() -> {
             Document here = tiers.primary().documents().get(key).find().orElse(null);
             if (here != null && here.state() == DocumentState.DELETED) {
@@ -138,9 +148,14 @@ public final class ResultMigration {
                                 + "with secondary_type and secondary_config, or builder().secondary(...)."));
     }
 
-    private static void requireDurability(StorageBackend source, StorageBackend target) {
+    /**
+     * Refuses to give anything up in {@code source} for a copy in a {@code target} that survives less.
+     *
+     * @throws UnsupportedException if that is so
+     */
+    public static void requireDurability(StorageBackend source, StorageBackend target) {
         if (target.capabilities().durability().compareTo(source.capabilities().durability()) < 0) {
-            throw new UnsupportedException("A result is not moved from " + source.location() + ", which survives "
+            throw new UnsupportedException("Nothing is moved from " + source.location() + ", which survives "
                     + survives(source) + ", to " + target.location() + ", which keeps it only "
                     + survives(target) + ": it would be less safe there. Nothing was changed.");
         }

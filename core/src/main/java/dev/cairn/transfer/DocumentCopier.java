@@ -72,12 +72,15 @@ public final class DocumentCopier {
      * @throws CorruptException if the target does not hold what the document names
      */
     public void verify(Document document) {
-        for (Digest digest : digestsOf(document)) {
-            MessageDigest computed = Digest.sha256();
-            read(target.blobs(), document.key().scope(), digest, computed::update);
-            if (!Digest.finish(computed).equals(digest)) {
-                throw damaged(document, digest, target);
-            }
+        digestsOf(document).forEach(digest -> verify(document, digest));
+    }
+
+    /** The same for one of its blobs. */
+    void verify(Document document, Digest digest) {
+        MessageDigest computed = Digest.sha256();
+        read(target.blobs(), document.key().scope(), digest, computed::update);
+        if (!Digest.finish(computed).equals(digest)) {
+            throw damaged(document, digest, target);
         }
     }
 
@@ -101,7 +104,8 @@ public final class DocumentCopier {
         }
     }
 
-    private static Set<Digest> digestsOf(Document document) {
+    /** The blobs that {@code document} names, each once. */
+    static Set<Digest> digestsOf(Document document) {
         Set<Digest> digests = new TreeSet<>();
         for (BlobRef ref : document.content().blobs().values()) {
             digests.add(ref.digest());
