@@ -274,16 +274,14 @@ public final class StorageManager implements AutoCloseable {
     }
 
     /**
-     * Moves all results for which {@code which} holds between the primary and the secondary, each as {@link #migrateResult} does.
-     * One that fails stops no other and is in the report. Those that are in {@code to} already are not touched, so running it
-     * again goes on where it was stopped or killed.
+     * Moves all results for which {@code which} holds between the primary and the secondary, each as {@link #migrateResult} does;
+     * one that fails stops no other. Those in {@code to} are not touched, so running it again goes on where it was killed.
      *
-     * @throws UnsupportedException if there is no secondary, the target would be less durable than the source, or a tier is the
-     *     cache; nothing was changed
+     * @throws UnsupportedException as {@link #migrateResult} does, and if a tier is the cache
      */
     public TransferReport migrateResults(Predicate<ResultInfo> which, Tier from, Tier to, MigrateOptions options) {
         requireOpen();
-        return mover.moveAll(Names.given("predicate", which), from, to, Names.given("options", options));
+        return mover.moveAll(which, from, to, options);
     }
 
     /** Removes what no result needs any more, in both tiers. */

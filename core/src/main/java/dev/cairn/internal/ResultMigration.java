@@ -1,6 +1,7 @@
 package dev.cairn.internal;
 
 import dev.cairn.ConflictException;
+import dev.cairn.CorruptException;
 import dev.cairn.DivergedException;
 import dev.cairn.Migration;
 import dev.cairn.NotFoundException;
@@ -63,7 +64,7 @@ public final class ResultMigration {
                 return done(document, Tier.PRIMARY, Tier.SECONDARY, 0);
             }
             DocumentCopier copier = new DocumentCopier(tiers.primary(), secondary);
-            DocumentCopier.Copied copied = copier.copy(document);
+            DocumentCopier.Copied copied = copy(copier, document);
             if (copied.applied() == Applied.NEWER_KEPT) {
                 throw newerInSecondary(visible(tiers.primary(), key), document);
             }
@@ -77,6 +78,20 @@ public final class ResultMigration {
                             Expectation.revision(document.revision())));
             return done(archived, Tier.PRIMARY, Tier.SECONDARY, copied.bytes());
         });
+    }
+
+    /** A blob that is gone because the result was replaced meanwhile is a conflict; any other is damage. */
+    private DocumentCopier.Copied copy(DocumentCopier copier, Document document) {
+        try {
+            return copier.copy(document);
+        } catch (NotFoundException e) {
+            Document now = visible(tiers.primary(), document.key());
+            if (now.revision() != document.revision()) {
+                throw new ConflictException(
+                        "The " + now.key() + " was saved again while it was being moved.", now.revision());
+            }
+            throw new CorruptException("The " + now.key() + " names a blob that is not there. " + e.getMessage(), e);
+        }
     }
 
     /** Copies the result back to the primary, makes it live there and gives up the secondary's copy. */

@@ -47,6 +47,8 @@ public final class ResultMover {
 
     /** Moves all results for which {@code which} holds, each as {@link #move} does. */
     public TransferReport moveAll(Predicate<ResultInfo> which, Tier from, Tier to, MigrateOptions options) {
+        Names.given("predicate", which);
+        Names.given("options", options);
         requireTwo("results", from, to);
         return new ResultMigrations(tiers, store.keyOf("any"), this, which, from, to, options).run();
     }

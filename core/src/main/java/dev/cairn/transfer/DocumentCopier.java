@@ -58,12 +58,16 @@ public final class DocumentCopier {
      * @return how many bytes were sent
      */
     public long copyBlobs(Document document) {
-        String scope = document.key().scope();
         long sent = 0;
-        for (Digest digest : target.blobs().touch(scope, digestsOf(document))) {
+        for (Digest digest : missing(document)) {
             sent += send(document, digest);
         }
         return sent;
+    }
+
+    /** Touches the blobs of {@code document} in the target and returns those that it lacks. */
+    Set<Digest> missing(Document document) {
+        return target.blobs().touch(document.key().scope(), digestsOf(document));
     }
 
     /**
@@ -84,7 +88,8 @@ public final class DocumentCopier {
         }
     }
 
-    private long send(Document document, Digest digest) {
+    /** Sends one blob of {@code document} and returns how many bytes it was. */
+    long send(Document document, Digest digest) {
         String scope = document.key().scope();
         try (BlobSink sink = target.blobs().create(scope)) {
             read(source.blobs(), scope, digest, sink::write);

@@ -110,23 +110,33 @@ final class DocumentTransfer {
     /** Blobs, then their proof, then the document: what appears in the target is whole. */
     private DocumentCopier.Copied copy(Document document) {
         try (Hold hold = transfer.target.hold()) {
-            long sent = copier.copyBlobs(document);
-            if (transfer.verified) {
-                DocumentCopier.digestsOf(document).forEach(digest -> verify(document, digest));
-            }
-            if (sent > LONG) {
-                sent += copier.copyBlobs(document);
-            }
+            long sent = 0;
+            long last;
+            do {
+                last = sendBlobs(document);
+                sent += last;
+            } while (last > LONG);
             return new DocumentCopier.Copied(transfer.target.documents().putNewer(document), sent);
         }
     }
 
-    private void verify(Document document, Digest digest) {
-        Named name = new Named(document.key().scope(), digest);
-        if (verified.getIfPresent(name) == null) {
-            copier.verify(document, digest);
-            verified.put(name, true);
+    private long sendBlobs(Document document) {
+        String scope = document.key().scope();
+        long sent = 0;
+        for (Digest digest : copier.missing(document)) {
+            verified.invalidate(new Named(scope, digest));
+            sent += copier.send(document, digest);
         }
+        if (transfer.verified) {
+            for (Digest digest : DocumentCopier.digestsOf(document)) {
+                Named name = new Named(scope, digest);
+                if (verified.getIfPresent(name) == null) {
+                    copier.verify(document, digest);
+                    verified.put(name, true);
+                }
+            }
+        }
+        return sent;
     }
 
     private void remove(Document document) {

@@ -39,6 +39,15 @@ final class ChildJvm {
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
+    /** Ends it as {@code kill -9} does, after {@code millis} or when it ends by itself, and waits until it is gone. */
+    void killAfter(long millis) throws InterruptedException {
+        try {
+            process.waitFor(millis, TimeUnit.MILLISECONDS);
+        } finally {
+            process.destroyForcibly().onExit().join();
+        }
+    }
+
     /** Waits until it ends well and returns what it printed. */
     String join() throws IOException, InterruptedException {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
