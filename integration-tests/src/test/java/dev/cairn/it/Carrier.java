@@ -11,6 +11,9 @@ import java.nio.file.Path;
 
 /** A process that moves everything between two folders, to be killed while it does: {@code transfer|migrate from to}. */
 final class Carrier {
+    /** What it says before it begins. */
+    static final String BEGINS = "begins";
+
     private Carrier() {}
 
     public static void main(String[] args) {
@@ -25,6 +28,7 @@ final class Carrier {
     static TransferReport transfer(Path from, Path to) {
         try (StorageBackend source = Stores.files(from);
                 StorageBackend target = Stores.files(to)) {
+            System.out.println(BEGINS);
             return Transfer.move(source, target).run();
         }
     }
@@ -32,6 +36,7 @@ final class Carrier {
     static TransferReport migrate(Path primary, Path secondary, Tier to) {
         try (StorageManager manager = open(primary, secondary)) {
             Tier from = to == Tier.PRIMARY ? Tier.SECONDARY : Tier.PRIMARY;
+            System.out.println(BEGINS);
             return manager.migrateResults(info -> true, from, to, MigrateOptions.defaults());
         }
     }
