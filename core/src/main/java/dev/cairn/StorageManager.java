@@ -310,6 +310,11 @@ public final class StorageManager implements AutoCloseable {
         return tiers.health();
     }
 
+    /** Primary and secondary as one store, as loads see them, for a {@link dev.cairn.transfer.Transfer}; closed with this manager. */
+    public StorageBackend tiers() {
+        return tiers;
+    }
+
     /** What the cache counted: hits, misses, evictions. */
     public CacheStats cacheStatistics() {
         return cache.statistics();

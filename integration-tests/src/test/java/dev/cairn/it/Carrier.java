@@ -8,11 +8,14 @@ import dev.cairn.spi.StorageBackend;
 import dev.cairn.transfer.Transfer;
 import dev.cairn.transfer.TransferReport;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A process that moves everything between two folders, to be killed while it does: {@code transfer|migrate from to}. */
 final class Carrier {
-    /** What it says before it begins. */
+    /** What it says when it meets the first document. */
     static final String BEGINS = "begins";
+
+    private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
     private Carrier() {}
 
@@ -28,17 +31,22 @@ final class Carrier {
     static TransferReport transfer(Path from, Path to) {
         try (StorageBackend source = Stores.files(from);
                 StorageBackend target = Stores.files(to)) {
-            System.out.println(BEGINS);
-            return Transfer.move(source, target).run();
+            return Transfer.move(source, target).filter(document -> begins()).run();
         }
     }
 
     static TransferReport migrate(Path primary, Path secondary, Tier to) {
         try (StorageManager manager = open(primary, secondary)) {
             Tier from = to == Tier.PRIMARY ? Tier.SECONDARY : Tier.PRIMARY;
-            System.out.println(BEGINS);
-            return manager.migrateResults(info -> true, from, to, MigrateOptions.defaults());
+            return manager.migrateResults(info -> begins(), from, to, MigrateOptions.defaults());
         }
+    }
+
+    private static boolean begins() {
+        if (!BEGUN.getAndSet(true)) {
+            System.out.println(BEGINS);
+        }
+        return true;
     }
 
     static StorageManager open(Path primary, Path secondary) {

@@ -17,6 +17,7 @@ import dev.cairn.spi.Slot;
 import dev.cairn.spi.StorageBackend;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -49,8 +50,7 @@ final class Documents {
         Map<DocumentKey, String> found = new TreeMap<>();
         DocumentStore documents = store.documents();
         for (String scope : documents.scopes()) {
-            for (String kind :
-                    scope.equals(DocumentKey.STORE_SCOPE) ? java.util.List.<String>of() : documents.kinds(scope)) {
+            for (String kind : scope.equals(DocumentKey.STORE_SCOPE) ? List.<String>of() : documents.kinds(scope)) {
                 try (Stream<Slot> slots =
                         documents.scan(scope, kind, EnumSet.of(DocumentState.LIVE, DocumentState.ARCHIVED))) {
                     slots.map(slot -> slot.find().orElseThrow())

@@ -131,7 +131,10 @@ class MigrationUnderLoadTest {
         assertThat(rest.counts().copied()).isLessThanOrEqualTo(saves.get());
         assertThat(manager.listInfos()).hasSize(RESULTS).allMatch(info -> info.tier() == to);
         if (to == Tier.SECONDARY) {
-            manager.collectGarbage(new CollectOptions(CollectOptions.DEFAULT_GRACE, false, false));
+            StorageManager alone =
+                    StorageManagers.builder().primary(manager.primary()).build();
+            assertThat(alone.collectGarbage(CollectOptions.exclusively()).blobs())
+                    .isGreaterThanOrEqualTo(RESULTS);
         }
         for (int i = 0; i < RESULTS; i++) {
             assertThat(manager.loadResult(key(i), LoadOptions.withoutCache()))
