@@ -76,7 +76,8 @@ public final class Transfer {
         return this;
     }
 
-    /** Only documents that {@code wanted} holds for, and every other filter. A filter that throws fails the document. */
+    /** Only documents that {@code wanted} holds for, and every other filter; one that throws fails the document. Asked by the
+     * calling thread. */
     public Transfer filter(Predicate<Document> wanted) {
         filter = filter.and(wanted);
         return this;

@@ -105,10 +105,10 @@ final class TransferPlan {
         return PutRules.newer(there, DocumentTransfer.arriving(document));
     }
 
-    /** A deletion of what the target does not have, or what it has though only absent ones are wanted. */
+    /** A deletion of what the target does not have, or anything where it is not to be changed. */
     private boolean isLeftAlone(Document document, @Nullable Head there) {
         boolean visible = there != null && there.state().visible();
-        return document.state() == DocumentState.DELETED ? !visible : visible && transfer.existing == Existing.SKIP;
+        return visible ? transfer.existing == Existing.SKIP : document.state() == DocumentState.DELETED;
     }
 
     private Transferred wouldBe(Document document, Applied difference) {
