@@ -57,7 +57,7 @@ abstract class TwoBackends {
                 .next()
                 .digest()
                 .hex();
-        Path file = folder.resolve(store == source ? "source" : "target")
+        Path file = folder.resolve(store.equals(source) ? "source" : "target")
                 .resolve("default/_blobs/" + digest.substring(0, 2) + "/" + digest.substring(2));
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
