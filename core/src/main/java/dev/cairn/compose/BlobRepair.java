@@ -45,7 +45,7 @@ final class BlobRepair {
                     underWay.remove(wanted);
                 }
             });
-        } catch (RejectedExecutionException closed) {
+        } catch (RejectedExecutionException busyOrClosed) {
             underWay.remove(wanted);
         }
     }

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds what a second store lacks of what a first one holds, many documents at a time. */
-record Comparison(StorageBackend primary, StorageBackend secondary) {
+record Comparison(StorageBackend primary, StorageBackend secondary, TierGuard guard) {
     private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
     private static final int BATCH = 200;
 
@@ -51,8 +51,8 @@ record Comparison(StorageBackend primary, StorageBackend secondary) {
         if (batch.isEmpty()) {
             return;
         }
-        List<Slot> there =
-                secondary.documents().get(batch.stream().map(Document::key).toList());
+        List<Slot> there = guard.read(() ->
+                secondary.documents().get(batch.stream().map(Document::key).toList()));
         for (int i = 0; i < batch.size(); i++) {
             Document other = there.get(i).document();
             Document document = batch.get(i);

@@ -10,8 +10,7 @@ import dev.cairn.spi.Digest;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
-import dev.cairn.spi.Expectation;
-import dev.cairn.spi.Put;
+import dev.cairn.spi.Head;
 import dev.cairn.spi.Slot;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.transfer.DocumentCopier;
@@ -181,10 +180,16 @@ final class Reconciliation {
         } else if (only.state() == DocumentState.LIVE && !options.adopt()) {
             onlyInSecondary++;
         } else if (only.state() == DocumentState.LIVE) {
-            adopted++;
-            if (!options.dryRun()) {
-                primary.documents()
-                        .put(Put.archived(only.key(), only.content(), TieredBackend.SECONDARY, Expectation.absent()));
+            // With its revision and times, so that a deletion made meanwhile is newer and stays.
+            Head head = new Head(
+                    only.revision(),
+                    DocumentState.ARCHIVED,
+                    only.head().digest(),
+                    only.created(),
+                    only.head().updated());
+            Document archived = new Document(only.key(), head, only.content(), TieredBackend.SECONDARY);
+            if (options.dryRun() || primary.documents().putNewer(archived) == Applied.APPLIED) {
+                adopted++;
             }
         }
     }

@@ -41,30 +41,35 @@ final class ReplicationWorker implements AutoCloseable {
     }
 
     private void tick() {
-        try {
-            work();
-        } catch (StorageException e) {
-            LOG.debug("The replication could not go on: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("The replication met something unforeseen, and goes on.", e);
-        }
-    }
-
-    private void work() {
         long now = System.nanoTime();
         if (now - recovered >= RECOVER) {
-            replicator.recover();
             recovered = now;
+            attempt(replicator::recover);
         }
         if (!replicator.isComplete() && --wait < 0) {
-            replicator.drain();
-            pause = replicator.isComplete() ? 1 : Math.min(2 * pause, LONGEST_PAUSE);
+            pause = Math.min(2 * pause, LONGEST_PAUSE);
             wait = pause;
+            attempt(replicator::drain);
+        }
+        if (replicator.isComplete()) {
+            pause = 1;
+            wait = 0;
         }
         if (replicator.isComplete() != complete || now - reported >= REPORT) {
             complete = replicator.isComplete();
             reported = now;
-            replicator.report();
+            attempt(replicator::report);
+        }
+    }
+
+    /** Whatever goes wrong in one thing keeps nothing from the others, nor from the next time. */
+    private static void attempt(Runnable action) {
+        try {
+            action.run();
+        } catch (StorageException e) {
+            LOG.debug("The replication could not go on: {}", e.getMessage());
+        } catch (Throwable e) {
+            LOG.error("The replication met something unforeseen, and goes on.", e);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.cairn.Replication;
 import dev.cairn.ReplicationStatus;
 import dev.cairn.StorageException;
 import dev.cairn.UnavailableException;
+import dev.cairn.UnsupportedException;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
@@ -14,11 +15,13 @@ import dev.cairn.transfer.DocumentCopier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -40,6 +43,9 @@ final class Replicator {
     /** The most documents that are remembered one by one; with more, everything since the oldest is compared instead. */
     private static final int MOST = 100_000;
 
+    /** How long a commit whose answer did not come may still happen. */
+    private static final Duration UNSETTLED = Duration.ofMinutes(2);
+
     /** How far the clock that stamps documents may be ahead of the one that stamps intents. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
@@ -57,7 +63,13 @@ final class Replicator {
     private volatile @Nullable String lastError;
 
     /** Since when everything must be compared, because more was pending than is remembered, or another writer left it. */
-    private final AtomicReference<@Nullable Instant> unknownSince = new AtomicReference<>();
+    private final AtomicReference<@Nullable Unknown> unknownSince = new AtomicReference<>();
+
+    /** The documents of which a copy goes on though nobody waits for it any more. */
+    private final Set<DocumentKey> copying = ConcurrentHashMap.newKeySet();
+
+    /** How many of those took too long for whoever began them. */
+    private final AtomicInteger slow = new AtomicInteger();
 
     private final Object draining = new Object();
     private volatile @Nullable MonotonicClock clock;
@@ -74,14 +86,55 @@ final class Replicator {
         this.counters = counters;
         this.nanoTime = nanoTime;
         this.copier = new DocumentCopier(primary, secondary);
-        this.comparison = new Comparison(primary, secondary);
+        this.comparison = new Comparison(primary, secondary, guard);
         this.session = new ReplicaSession(primary);
     }
 
-    private record Pending(Instant since, long revision) {
-        Pending and(Pending other) {
-            return new Pending(since.isBefore(other.since) ? since : other.since, Math.max(revision, other.revision));
+    /** What may be missing since some instant; made anew for each reason, so that one that is done does not strike out another. */
+    private static final class Unknown {
+        private final Instant since;
+
+        Unknown(Instant since) {
+            this.since = since;
         }
+    }
+
+    /** A document that is missing; made anew for each reason, too. */
+    private static final class Pending {
+        private final Instant since;
+
+        /** The revision that is missing; zero if it is not known whether there is one, so that it may still appear. */
+        private final long revision;
+
+        private final long settled;
+
+        /**
+         * Missing since {@code since}.
+         *
+         * @param settled the nanoseconds from which on it is known what the primary holds
+         */
+        Pending(Instant since, long revision, long settled) {
+            this.since = since;
+            this.revision = revision;
+            this.settled = settled;
+        }
+
+        Pending and(Pending other) {
+            return new Pending(
+                    since.isBefore(other.since) ? since : other.since,
+                    Math.max(revision, other.revision),
+                    settled - other.settled > 0 ? settled : other.settled);
+        }
+    }
+
+    /** A document of which this revision is missing. */
+    private Pending missing(Instant since, long revision) {
+        return new Pending(since, revision, nanoTime.getAsLong());
+    }
+
+    /** A document of which it is not known what was committed. */
+    private Pending unsettled(Instant since) {
+        return new Pending(since, 0, nanoTime.getAsLong() + UNSETTLED.toNanos());
     }
 
     /** A commit that is about to happen; to be closed when it is known what became of it. */
@@ -116,7 +169,7 @@ final class Replicator {
         @Override
         public void close() {
             if (!known) {
-                keep(key, new Pending(since, 0));
+                keep(key, unsettled(since));
             }
             underWay.remove(this);
         }
@@ -138,15 +191,14 @@ final class Replicator {
     Replicated replicate(Intent intent, Document document, Replication replication) {
         DocumentKey key = document.key();
         try {
-            DocumentCopier.Copied copied = replication == Replication.REQUIRED
-                    ? guard.always(() -> copier.copy(document))
-                    : guard.once(() -> copier.copy(document));
-            counters.replicas.increment();
+            DocumentCopier.Copied copied =
+                    replication == Replication.REQUIRED ? guard.always(() -> copy(document)) : copyInTime(document);
             LOG.debug("{} is in the secondary: {}", key, copied.applied());
-            confirmed(key, document.revision());
+            intent.drop();
             return new Replicated(document, ReplicaState.REPLICATED, null);
         } catch (StorageException e) {
-            keep(key, new Pending(intent.since, document.revision()));
+            keep(key, missing(intent.since, document.revision()));
+            intent.drop();
             failed(e);
             if (replication == Replication.REQUIRED) {
                 throw new UnavailableException(
@@ -155,8 +207,52 @@ final class Replicator {
                         e);
             }
             return new Replicated(document, ReplicaState.MISSING, e.getMessage());
+        }
+    }
+
+    /** Copies, unless that takes too long, or another copy does: then it is made in the background. */
+    private DocumentCopier.Copied copyInTime(Document document) {
+        if (slow.get() > 0) {
+            throw new UnavailableException("Another copy to " + secondary.location()
+                    + " takes long, and nobody waits behind it; this one is made soon.");
+        }
+        AtomicBoolean begun = new AtomicBoolean();
+        AtomicBoolean told = new AtomicBoolean();
+        try {
+            return guard.copy(() -> {
+                begun.set(true);
+                try {
+                    return copy(document);
+                } finally {
+                    if (told.getAndSet(true)) {
+                        slow.decrementAndGet();
+                    }
+                }
+            });
+        } catch (UnavailableException e) {
+            // Given up while it goes on, unless it has ended with this very failure or was never begun.
+            slow.incrementAndGet();
+            if (!begun.get() || told.getAndSet(true)) {
+                slow.decrementAndGet();
+            }
+            throw e;
+        }
+    }
+
+    /** Copies, and takes note of it even if nobody waits for it any more. */
+    private DocumentCopier.Copied copy(Document document) {
+        boolean first = copying.add(document.key());
+        try {
+            DocumentCopier.Copied copied = copier.copy(document);
+            counters.replicas.increment();
+            pending.computeIfPresent(
+                    document.key(),
+                    (same, known) -> known.revision > 0 && known.revision <= document.revision() ? null : known);
+            return copied;
         } finally {
-            intent.drop();
+            if (first) {
+                copying.remove(document.key());
+            }
         }
     }
 
@@ -165,13 +261,13 @@ final class Replicator {
         synchronized (draining) {
             try {
                 pending.entrySet().stream()
-                        .sorted(Comparator.comparing(entry -> entry.getValue().since()))
+                        .sorted(Comparator.comparing(entry -> entry.getValue().since))
                         .toList()
                         .forEach(entry -> retry(entry.getKey(), entry.getValue()));
-                Instant since = unknownSince.get();
-                if (since != null) {
-                    compareSince(since);
-                    unknownSince.compareAndSet(since, null);
+                Unknown unknown = unknownSince.get();
+                if (unknown != null) {
+                    compareSince(unknown.since);
+                    unknownSince.compareAndSet(unknown, null);
                 }
             } catch (UnavailableException e) {
                 failed(e);
@@ -191,22 +287,32 @@ final class Replicator {
                 LOG.info(
                         "A writer (process {} on {}) ended without bringing everything since {} to the secondary; comparing.",
                         other.body().pid(),
-                        other.body().host(),
+                        other.body().machine().name(),
                         other.body().since());
                 unknown(other.body().since());
-                // Before the other one's word goes, so that somebody's stands at every moment.
-                synchronized (session) {
-                    say(storeTime());
-                }
-                ReplicaSession.remove(primary, other.document());
+                takeOver(other);
             }
+        }
+    }
+
+    /** Says it before the other one's word goes, so that somebody's stands at every moment. */
+    private void takeOver(ReplicaSession.Other other) {
+        try {
+            synchronized (session) {
+                say(storeTime());
+            }
+            ReplicaSession.remove(primary, other.document());
+        } catch (UnsupportedException e) {
+            LOG.debug("The word of a writer that is gone stays where nothing may be written: {}", e.getMessage());
         }
     }
 
     /** Says how things stand, or nothing any more if there is nothing to say. */
     void report() {
         synchronized (session) {
-            if (session.stands() && isComplete() && underWay.isEmpty()) {
+            // What is under way becomes pending, so it is asked for first.
+            boolean nothing = underWay.isEmpty() && isComplete();
+            if (session.stands() && nothing) {
                 session.end();
             } else if (session.stands()) {
                 say(storeTime());
@@ -229,7 +335,7 @@ final class Replicator {
     }
 
     boolean isComplete() {
-        return pending.isEmpty() && unknownSince.get() == null;
+        return unknownSince.get() == null && pending.isEmpty();
     }
 
     /** Says the last word, and leaves what is pending to others. */
@@ -251,13 +357,19 @@ final class Replicator {
     }
 
     private void retry(DocumentKey key, Pending known) {
+        if (copying.contains(key)) {
+            return;
+        }
         try {
+            boolean settled = nanoTime.getAsLong() - known.settled >= 0;
             Document document = primary.documents().get(key).find().orElse(null);
             if (document != null && document.state() != DocumentState.ARCHIVED) {
-                guard.once(() -> copier.copy(document));
-                counters.replicas.increment();
+                guard.patiently(() -> copy(document));
             }
-            confirmed(key, document == null ? known.revision() : document.revision());
+            if (settled) {
+                // Only this very reason: another one may have come since the primary was read.
+                pending.remove(key, known);
+            }
         } catch (UnavailableException e) {
             throw e;
         } catch (StorageException e) {
@@ -269,35 +381,32 @@ final class Replicator {
     private void compareSince(Instant since) {
         comparison.missingSince(since, document -> {
             try {
-                guard.once(() -> copier.copy(document));
-                counters.replicas.increment();
+                guard.patiently(() -> copy(document));
             } catch (UnavailableException e) {
                 throw e;
             } catch (StorageException e) {
-                pending.merge(document.key(), new Pending(since, document.revision()), Pending::and);
+                pending.merge(document.key(), missing(since, document.revision()), Pending::and);
                 failed(e);
             }
         });
-    }
-
-    private void confirmed(DocumentKey key, long revision) {
-        pending.computeIfPresent(key, (same, known) -> known.revision() <= revision ? null : known);
     }
 
     private void keep(DocumentKey key, Pending missing) {
         if (pending.size() < MOST || pending.containsKey(key)) {
             pending.merge(key, missing, Pending::and);
         } else {
-            unknown(missing.since());
+            unknown(missing.since);
         }
     }
 
     private void unknown(Instant since) {
-        unknownSince.accumulateAndGet(since, Replicator::earlier);
+        unknownSince.accumulateAndGet(new Unknown(since), Replicator::earlier);
     }
 
-    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-        return one == null || (other != null && other.isBefore(one)) ? other : one;
+    private static @Nullable Unknown earlier(@Nullable Unknown one, @Nullable Unknown other) {
+        return one == null || other == null
+                ? other
+                : new Unknown(one.since.isBefore(other.since) ? one.since : other.since);
     }
 
     private void failed(StorageException e) {
@@ -311,17 +420,19 @@ final class Replicator {
 
     /** With the session's lock: what is committed from {@code now} on, and what is under way or pending, may be missing. */
     private void say(Instant now) {
+        // What is under way becomes pending, so it is asked for first.
+        List<Instant> begun = underWay.stream().map(intent -> intent.since).toList();
         Instant oldest = oldest().orElse(null);
-        Instant since = underWay.stream()
-                .map(intent -> intent.since)
-                .reduce(oldest == null ? now : oldest, (one, other) -> one.isBefore(other) ? one : other);
+        Instant since =
+                begun.stream().reduce(oldest == null ? now : oldest, (one, other) -> one.isBefore(other) ? one : other);
         session.say(new ReplicaSession.Body(secondary.storeId(), since, count(), oldest, lastError));
     }
 
     private Optional<Instant> oldest() {
-        Instant unknown = unknownSince.get();
+        Unknown unknown = unknownSince.get();
         return Stream.concat(
-                        Stream.ofNullable(unknown), pending.values().stream().map(Pending::since))
+                        Stream.ofNullable(unknown).map(one -> one.since),
+                        pending.values().stream().map(one -> one.since))
                 .min(Comparator.naturalOrder());
     }
 

@@ -59,6 +59,7 @@ final class TierGuard {
                         .permittedNumberOfCallsInHalfOpenState(1)
                         .waitIntervalFunctionInOpenState(pauses)
                         .recordException(TierGuard::isSilence)
+                        .ignoreException(Slow.class::isInstance)
                         .build());
         breaker.getEventPublisher().onStateTransition(event -> log(event.getStateTransition()));
         this.retry = Retry.of(
@@ -81,14 +82,41 @@ final class TierGuard {
         return retry.executeSupplier(() -> once(call));
     }
 
-    /** Carries out something that may be left out and done later: refused at once, or given up, but not tried again. */
-    <T> T once(Supplier<T> call) {
+    /** Carries out a read once: refused at once, or given up. */
+    private <T> T once(Supplier<T> call) {
+        return permitted(limited ? () -> inTime(call) : call);
+    }
+
+    /**
+     * Carries out something that may be done later: refused at once while the tier does not answer, and not waited for if it
+     * takes too long, which says nothing of the tier: there may be much to do.
+     */
+    <T> T copy(Supplier<T> call) {
+        return permitted(() -> {
+            try {
+                return limited ? inTime(call) : call.get();
+            } catch (UnavailableException e) {
+                throw e.getCause() instanceof Refusal ? new Slow(e) : e;
+            }
+        });
+    }
+
+    /** The same without giving it up: for a thread that nobody waits for. */
+    <T> T patiently(Supplier<T> call) {
+        return permitted(call);
+    }
+
+    private <T> T permitted(Supplier<T> call) {
         try {
-            return breaker.executeSupplier(() -> noted(limited ? () -> inTime(call) : call));
+            return breaker.executeSupplier(() -> noted(call));
         } catch (CallNotPermittedException e) {
             throw new UnavailableException(
                     location + " has not answered lately, so it is not asked for a moment; the last time: " + problem,
                     new Refusal(e));
+        } catch (Slow e) {
+            throw e.given;
+        } catch (Failed e) {
+            throw e.error;
         }
     }
 
@@ -97,10 +125,14 @@ final class TierGuard {
         long start = breaker.getCurrentTimestamp();
         try {
             T answer = noted(call);
-            if (breaker.getState() != CircuitBreaker.State.CLOSED) {
+            if (breaker.getState() == CircuitBreaker.State.CLOSED) {
+                breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
+            } else {
                 breaker.transitionToClosedState();
             }
             return answer;
+        } catch (Failed e) {
+            throw e.error;
         } catch (UnavailableException | OutcomeUnknownException e) {
             breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), e);
             throw e;
@@ -139,6 +171,9 @@ final class TierGuard {
         } catch (UnavailableException | OutcomeUnknownException e) {
             problem = e.getMessage();
             throw e;
+        } catch (Error e) {
+            // The breaker gives a trial back for an exception, and not for an error.
+            throw new Failed(e);
         }
     }
 
@@ -182,6 +217,30 @@ final class TierGuard {
 
         Refusal(Throwable cause) {
             super(cause.getMessage(), cause);
+        }
+    }
+
+    /** Carries the failure of a call that took too long past the breaker. */
+    private static final class Slow extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final UnavailableException given;
+
+        Slow(UnavailableException given) {
+            super(given);
+            this.given = given;
+        }
+    }
+
+    /** Carries an error past the breaker. */
+    private static final class Failed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final Error error;
+
+        Failed(Error error) {
+            super(error);
+            this.error = error;
         }
     }
 }

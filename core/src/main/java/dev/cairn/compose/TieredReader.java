@@ -5,6 +5,7 @@ import dev.cairn.UnavailableException;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentStore;
+import dev.cairn.spi.Durability;
 import dev.cairn.spi.Head;
 import dev.cairn.spi.Slot;
 import dev.cairn.spi.StorageBackend;
@@ -23,12 +24,18 @@ final class TieredReader {
     private final StorageBackend primary;
     private final @Nullable StorageBackend secondary;
     private final @Nullable TierLink link;
+    private final boolean lasting;
 
     /** Reads {@code primary} alone where there is no secondary. */
     TieredReader(StorageBackend primary, @Nullable StorageBackend secondary, @Nullable TierLink link) {
         this.primary = primary;
         this.secondary = secondary;
         this.link = link;
+        this.lasting = secondary != null && !(isVolatile(secondary) && !isVolatile(primary));
+    }
+
+    private static boolean isVolatile(StorageBackend store) {
+        return store.capabilities().durability() == Durability.VOLATILE;
     }
 
     /** What stands under each key; see {@link TieredBackend#find}. */
@@ -91,11 +98,19 @@ final class TieredReader {
                 .toList();
     }
 
+    /**
+     * Whether the secondary is asked for what the primary has not. One that is gone with its process is not asked for what the
+     * primary never had: others may have deleted it there without knowing of this secondary.
+     */
+    private boolean isWanting(Slot slot) {
+        return slot.document() == null && (slot.damage() != null || lasting);
+    }
+
     /** Where the primary has nothing, the secondary's answer counts; where it is damaged, it stands in, unconfirmed. */
     private void fillFrom(List<DocumentKey> keys, List<Tiered> found) {
         List<DocumentKey> wanting = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
-            if (found.get(i).slot().document() == null) {
+            if (isWanting(found.get(i).slot())) {
                 wanting.add(keys.get(i));
             }
         }
@@ -106,7 +121,7 @@ final class TieredReader {
         int next = 0;
         for (int i = 0; i < keys.size(); i++) {
             Slot slot = found.get(i).slot();
-            if (slot.document() == null) {
+            if (isWanting(slot)) {
                 Slot answer = answers.get(next++);
                 Document there = answer.document();
                 boolean standsIn = slot.damage() == null

@@ -71,7 +71,14 @@ public final class GarbageCollector {
         }
         sweepBlobs(store.blobs(), scope, mark.named, touchedBefore);
         if (store.storeId().equals(tiers.storeId())) {
-            sweepTombstones(mark.tombstones);
+            Instant old = store.blobs().now().minus(CollectOptions.DEFAULT_GRACE);
+            // A copy of what was deleted may be on its way to a second tier still, so there nothing shortens the grace.
+            sweepTombstones(
+                    tiers.secondary().isEmpty()
+                            ? mark.tombstones
+                            : mark.tombstones.stream()
+                                    .filter(one -> one.head().updated().isBefore(old))
+                                    .toList());
         }
     }
 
@@ -134,7 +141,7 @@ public final class GarbageCollector {
     private void sweepTombstones(List<Document> tombstones) {
         StorageBackend secondary = tiers.secondary().orElse(null);
         List<String> absent = new ArrayList<>(Pairing.secondariesOf(tiers.primary()));
-        absent.removeIf(id -> secondary != null && secondary.storeId().equals(id));
+        absent.removeAll(tiers.storeIds());
         if (!absent.isEmpty() && !tombstones.isEmpty()) {
             skipped.add(tombstones.size() + " tombstones stay: the secondary with the id " + absent.get(0)
                     + " may not have heard of them. Collect with it, or let the primary forget it.");

@@ -43,7 +43,7 @@ public abstract class BlobSink implements AutoCloseable {
 
     /**
      * Makes the blob readable and durable, and counts as touching it. If the store already holds these bytes, that blob is
-     * kept and touched.
+     * kept and touched; one that is damaged there, so that it has the name but not the bytes, is replaced.
      */
     public final BlobRef commit() {
         if (committed) {

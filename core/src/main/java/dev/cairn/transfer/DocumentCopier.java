@@ -13,7 +13,6 @@ import dev.cairn.spi.Hold;
 import dev.cairn.spi.StorageBackend;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -107,7 +106,6 @@ public final class DocumentCopier {
                 throw new CorruptException("The blob " + digest + " in " + source.location()
                         + " is damaged too, so it cannot repair the one in " + target.location() + ".");
             }
-            target.blobs().sweep(scope, Set.of(digest), Instant.MAX);
             sink.commit();
             return sink.length();
         }

@@ -120,6 +120,19 @@ class FallbackTest extends TwoStores {
     }
 
     @Test
+    void aDamagedBlobIsMendedBySavingTheResultAgain() throws IOException {
+        manager.saveResult("k", numbered(1, 1000), SaveOptions.replicate(false));
+        Path blob = onlyBlobOfThePrimary();
+        byte[] bytes = Files.readAllBytes(blob);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(blob, bytes);
+        assertThatThrownBy(() -> manager.loadResult("k", PAST_CACHE)).isInstanceOf(CorruptException.class);
+
+        manager.saveResult("k", numbered(1, 1000), SaveOptions.replicate(false));
+        assertThat(manager.loadResult("k", PAST_CACHE)).isEqualTo(numbered(1, 1000));
+    }
+
+    @Test
     void aMissingBlobIsReadFromTheSecondaryAndWithoutOneItIsDamage() throws IOException {
         manager.saveResult("k", numbered(1, 1000));
         manager.saveResult("alone", numbered(2, 1000), SaveOptions.replicate(false));

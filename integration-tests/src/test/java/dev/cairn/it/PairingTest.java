@@ -7,15 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.CollectOptions;
 import dev.cairn.ConfigurationException;
+import dev.cairn.LoadOptions;
 import dev.cairn.NotFoundException;
 import dev.cairn.ReconcileOptions;
 import dev.cairn.SaveOptions;
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
 import dev.cairn.Tier;
+import dev.cairn.testkit.MutableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -63,12 +67,16 @@ class PairingTest {
     }
 
     @Test
-    @DisplayName("2: a tombstone goes when both tiers have it, or the secondary is forgotten")
+    @DisplayName("2: a tombstone goes when both tiers have it and it is old, or the secondary is forgotten")
     void aTombstoneGoesWhenNobodyNeedsItAnyMore() {
+        MutableClock clock = MutableClock.at(Instant.now().minus(Duration.ofDays(2)));
         String second;
-        try (StorageManager both = open("a", "b")) {
+        try (StorageManager both = opening("a", "b").clock(clock).build()) {
             both.saveResult("k", numbered(1, 10));
             both.deleteResult("k");
+            clock.set(Instant.now());
+            both.saveResult("young", numbered(1, 10));
+            both.deleteResult("young");
             assertThat(both.collectGarbage(CollectOptions.exclusively()).tombstones())
                     .isOne();
             assertThat(both.collectGarbage(CollectOptions.exclusively()).tombstones())
@@ -81,7 +89,23 @@ class PairingTest {
             assertThat(first.forgetSecondary(second)).isTrue();
             assertThat(first.forgetSecondary(second)).isFalse();
             assertThat(first.collectGarbage(CollectOptions.exclusively()).tombstones())
-                    .isOne();
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aSecondaryInMemoryDoesNotBringBackWhatOthersDeletedWithoutIt() {
+        try (StorageManager both = StorageManagers.builder()
+                .primary(folder.resolve("a").toString())
+                .secondary("memory:")
+                .build()) {
+            both.saveResult("k", numbered(1, 10));
+            try (StorageManager first = alone("a")) {
+                first.deleteResult("k");
+                first.collectGarbage(CollectOptions.exclusively());
+            }
+            assertThat(both.contains("k")).isFalse();
+            assertThatThrownBy(() -> both.load("k", LoadOptions.withoutCache())).isInstanceOf(NotFoundException.class);
         }
     }
 

@@ -92,6 +92,13 @@ abstract class SweepContract extends ContractTest {
     @DisplayName("A sweep")
     class Sweep {
         @Test
+        void removesWhateverItsAgeIsBeforeTheEndOfTime() {
+            Digest one = putBlob(bytes(10, 1)).digest();
+            assertThat(blobs().sweep(SCOPE, List.of(one), Instant.MAX).count()).isOne();
+            assertThat(blobs().touch(SCOPE, List.of(one))).containsExactly(one);
+        }
+
+        @Test
         void removesItsCandidatesAndReportsTheirNumberAndBytes() {
             Digest one = putBlob(bytes(10, 1)).digest();
             Digest two = putBlob(bytes(70_000, 2)).digest();

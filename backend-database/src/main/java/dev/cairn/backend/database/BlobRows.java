@@ -5,6 +5,7 @@ import dev.cairn.spi.Swept;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,9 @@ import org.hibernate.StatelessSession;
 final class BlobRows {
     /** How many pieces are removed at once. */
     private static final int PIECES = 16;
+
+    /** Later than every touch, and a time that every database knows. */
+    static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
     private final Product product;
 
@@ -44,9 +48,48 @@ final class BlobRows {
         return rows.stream().map(row -> new Digest((String) row[2])).collect(Collectors.toSet());
     }
 
+    /**
+     * Whether the blob under {@code digest} has the bytes that were written under {@code unfinished}, if that is not negative, and
+     * then {@code pieces}, of which the first is number {@code written}.
+     */
+    boolean holds(
+            StatelessSession session, String scope, Digest digest, long unfinished, int written, List<byte[]> pieces) {
+        String there = "select pk from {h-schema}blob where scope = :scope and digest = :digest";
+        List<byte[]> rest = session.createNativeQuery(
+                        "select data from {h-schema}blob_chunk where blob = (" + there
+                                + ") and n >= :written order by n",
+                        byte[].class)
+                .addScalar("data", byte[].class)
+                .setParameter("scope", scope)
+                .setParameter("digest", digest.hex())
+                .setParameter("written", written)
+                .setMaxResults(pieces.size() + 1)
+                .getResultList();
+        boolean same = rest.size() == pieces.size();
+        for (int i = 0; same && i < rest.size(); i++) {
+            same = Arrays.equals(rest.get(i), pieces.get(i));
+        }
+        if (!same || written == 0) {
+            return same;
+        }
+        Long equal = session.createNativeQuery(
+                        "select count(*) as number from {h-schema}blob_chunk a join {h-schema}blob_chunk b on b.n = a.n "
+                                + "and b.data = a.data where a.blob = (" + there
+                                + ") and b.blob = :own and a.n < :written",
+                        Long.class)
+                .addScalar("number", Long.class)
+                .setParameter("scope", scope)
+                .setParameter("digest", digest.hex())
+                .setParameter("own", unfinished)
+                .setParameter("written", written)
+                .getSingleResult();
+        return equal == written;
+    }
+
     /** Takes away the digests of those that were not touched, so that nobody finds them any more, and counts them. */
     Swept hide(StatelessSession session, String scope, Collection<Digest> digests, Instant touchedBefore) {
-        List<Object[]> rows = lock(session, scope, digests, " and touched < :before", touchedBefore);
+        Instant before = touchedBefore.isBefore(NEVER) ? touchedBefore : NEVER;
+        List<Object[]> rows = lock(session, scope, digests, " and touched < :before", before);
         if (!rows.isEmpty()) {
             session.createMutationQuery("update BlobRow b set b.digest = null, b.touched = :never where b.pk in (:pks)")
                     .setParameter("never", Instant.EPOCH)

@@ -91,7 +91,11 @@ final class DatabaseBlobSink extends BlobSink {
         boolean ours = transactions.writeDurably("write blob " + digest.abbreviated(), session -> {
             // A race for the digest ends in a unique violation, and this is done once more.
             if (!rows.touch(session, scope, Set.of(digest)).isEmpty()) {
-                return false;
+                if (rows.holds(session, scope, digest, unfinished, written, pieces)) {
+                    return false;
+                }
+                LOG.warn("The blob {} in {} is damaged; it is written anew.", digest, location);
+                rows.hide(session, scope, Set.of(digest), BlobRows.NEVER);
             }
             long pk = unfinished < 0 ? rows.add(session, scope, digest, length) : unfinished;
             rows.addChunks(session, pk, written, pieces);

@@ -37,8 +37,10 @@ final class FieldRows {
         this.product = product;
         this.mark =
                 "update " + (schema == null ? "" : schema + ".") + "document set indexed = ?, fields = ? where pk = ?";
-        this.insert = "insert into " + table + " (" + COLUMNS + ") "
-                + (product == Product.H2 ? "values (?, ?, ?, ?, ?)" : "select * from " + arrays);
+        // A row that is there already, as after a restore of some tables only, is no reason to refuse a save.
+        this.insert = product == Product.H2
+                ? "merge into " + table + " (" + COLUMNS + ") key (" + COLUMNS + ") values (?, ?, ?, ?, ?)"
+                : "insert into " + table + " (" + COLUMNS + ") select * from " + arrays + " on conflict do nothing";
         this.delete = product == Product.H2
                 ? "delete from " + table
                         + " where collection = ? and path = ? and content = ? and created = ? and document = ?"

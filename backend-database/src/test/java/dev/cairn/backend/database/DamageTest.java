@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.cairn.CorruptException;
 import dev.cairn.NotFoundException;
 import dev.cairn.spi.BlobReader;
+import dev.cairn.spi.BlobSink;
 import dev.cairn.spi.Digest;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
@@ -81,6 +82,36 @@ class DamageTest {
             assertThatExceptionOfType(CorruptException.class)
                     .isThrownBy(() -> reader.read(0, ByteBuffer.allocate(5)))
                     .withMessageContaining(digest.hex());
+        }
+    }
+
+    @Test
+    void aBlobThatIsWrittenAgainIsWholeAgain() {
+        byte[] bytes = new byte[3 << 20];
+        Digest digest = write(bytes);
+        assertThat(write(bytes)).isEqualTo(digest);
+        damage("blob_chunk", "data = set_byte(data, 7, 1) where n = 1");
+        assertThat(write(bytes)).isEqualTo(digest);
+        try (BlobReader reader = backend.blobs().open("default", digest)) {
+            ByteBuffer all = ByteBuffer.allocate(bytes.length);
+            reader.read(0, all);
+            assertThat(all.array()).isEqualTo(bytes);
+        }
+        byte[] large = new byte[(20 << 20) + 1];
+        Digest other = write(large);
+        damage("blob_chunk", "data = set_byte(data, 7, 1) where n = 3");
+        assertThat(write(large)).isEqualTo(other);
+        try (BlobReader reader = backend.blobs().open("default", other)) {
+            ByteBuffer all = ByteBuffer.allocate(large.length);
+            reader.read(0, all);
+            assertThat(all.array()).isEqualTo(large);
+        }
+    }
+
+    private Digest write(byte[] bytes) {
+        try (BlobSink sink = backend.blobs().create("default")) {
+            sink.write(bytes);
+            return sink.commit().digest();
         }
     }
 

@@ -24,6 +24,7 @@ final class FileBlobSink extends BlobSink {
     private final BufferedOutputStream out;
     private long lastWrite = System.nanoTime();
     private boolean broken;
+    private boolean finished;
     private boolean ended;
 
     /** {@code naming} gives the file its name and says whether it did, or whether such a blob was there already. */
@@ -49,6 +50,23 @@ final class FileBlobSink extends BlobSink {
         return System.nanoTime() - lastWrite > IDLE;
     }
 
+    /** Whether {@code other}, a file that may be gone, holds the bytes that were written here. */
+    boolean equalsFile(Path other) {
+        try {
+            if (!finished) {
+                out.flush();
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+        try {
+            return Files.mismatch(file, other) < 0;
+        } catch (IOException e) {
+            // Gone, or not to be read: written anew it can be.
+            return false;
+        }
+    }
+
     /** Makes the bytes whole and durable where they are. */
     void finish() {
         long written = length();
@@ -56,6 +74,7 @@ final class FileBlobSink extends BlobSink {
             out.flush();
             files.forcing().file(raw);
             out.close();
+            finished = true;
             if (Files.size(file) != written) {
                 throw new IOException("the file has " + Files.size(file) + " bytes, not the " + written + " written");
             }

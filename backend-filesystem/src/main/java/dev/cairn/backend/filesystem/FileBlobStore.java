@@ -124,13 +124,17 @@ final class FileBlobStore implements BlobStore {
         });
     }
 
-    /** One of another length was cut off by somebody, or by a loss of power before it was forced, and is written anew. */
+    /** One with other bytes was damaged, or cut off by a loss of power before it was forced, and is written anew. */
     private static boolean isThere(Path blob, FileBlobSink sink) {
         Optional<Long> size = FileReads.attributes(blob).map(BasicFileAttributes::size);
-        if (size.isPresent() && size.get() != sink.length()) {
-            LOG.warn("The blob {} has {} bytes instead of {}; it is written anew.", blob, size.get(), sink.length());
+        if (size.isEmpty()) {
+            return false;
         }
-        return size.isPresent() && size.get() == sink.length();
+        boolean same = size.get() == sink.length() && sink.equalsFile(blob);
+        if (!same) {
+            LOG.warn("The blob {} does not hold the bytes that are its name; it is written anew.", blob);
+        }
+        return same;
     }
 
     private static Swept removeIfOld(WriteAccess access, Path blob, Instant touchedBefore) {
