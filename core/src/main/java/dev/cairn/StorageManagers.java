@@ -1,5 +1,6 @@
 package dev.cairn;
 
+import dev.cairn.compose.ReadOnlyBackend;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.config.ConfigKey;
 import dev.cairn.config.StorageConfig;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Backends are found on the class path by their type ({@code filesystem}, {@code memory}, {@code database}) or URI scheme
  * ({@code file:}, {@code memory:}). Beside the backend's own keys a configuration takes those of the manager:
- * {@code use_cache} (true), {@code cache_size_mb} (100), {@code experiment_id}, {@code secondary_type} and
- * {@code secondary_config}.
+ * {@code use_cache} (true), {@code cache_size_mb} (100), {@code experiment_id}, {@code read_only} (false),
+ * {@code secondary_type} and {@code secondary_config}.
  */
 public final class StorageManagers {
     private StorageManagers() {}
@@ -73,12 +74,13 @@ public final class StorageManagers {
         private @Nullable Executor executor;
         private TierOptions tiers = TierOptions.defaults();
         private boolean adopt;
+        private boolean readOnly;
 
         private Builder() {}
 
         /** Opens the backend of a tier when all is known. */
         private interface Opening {
-            StorageBackend open(Clock clock);
+            StorageBackend open(Clock clock, boolean readOnly);
         }
 
         /** The main store, by type and configuration. */
@@ -95,7 +97,7 @@ public final class StorageManagers {
 
         /** The main store; the manager closes it. */
         public Builder primary(StorageBackend backend) {
-            this.primary = clockOfItsOwn -> backend;
+            this.primary = (clockOfItsOwn, reading) -> reading ? new ReadOnlyBackend(backend) : backend;
             return this;
         }
 
@@ -113,7 +115,7 @@ public final class StorageManagers {
 
         /** The second store; the manager closes it. */
         public Builder secondary(StorageBackend backend) {
-            this.secondary = clockOfItsOwn -> backend;
+            this.secondary = (clockOfItsOwn, reading) -> reading ? new ReadOnlyBackend(backend) : backend;
             return this;
         }
 
@@ -176,6 +178,16 @@ public final class StorageManagers {
         }
 
         /**
+         * Whether the stores are only read; by default not. Every save, deletion or migration is then refused with
+         * {@link UnsupportedException} before anything is done, nothing is replicated or repaired, and two tiers get no note of
+         * each other. A backend with a {@code read_only} of its own is opened with it: a store of files is not even made.
+         */
+        public Builder readOnly(boolean newReadOnly) {
+            this.readOnly = newReadOnly;
+            return this;
+        }
+
+        /**
          * Opens the stores and the manager on them. If one cannot be opened, none stays open.
          *
          * @throws ConfigurationException if there is no primary, or a store cannot be opened as configured
@@ -184,10 +196,10 @@ public final class StorageManagers {
             if (primary == null) {
                 throw new ConfigurationException("A manager needs a primary: builder().primary(type, config).");
             }
-            StorageBackend first = primary.open(clock);
+            StorageBackend first = primary.open(clock, readOnly);
             StorageBackend second = null;
             try {
-                second = secondary == null ? null : secondary.open(clock);
+                second = secondary == null ? null : secondary.open(clock, readOnly);
                 return new StorageManager(this, new TieredBackend(first, second, tiers, adopt, nanoTime));
             } catch (RuntimeException e) {
                 first.close();
@@ -214,7 +226,13 @@ public final class StorageManagers {
         private static Opening opening(StorageConfig config) {
             BackendFactory factory = Backends.ofType(config.type());
             StorageConfig checked = config.checked(factory.keys());
-            return openingClock -> factory.open(checked, openingClock);
+            return (openingClock, reading) -> {
+                if (!reading) {
+                    return factory.open(checked, openingClock);
+                }
+                StorageConfig fitting = ManagerConfig.reading(checked, factory.keys());
+                return new ReadOnlyBackend(factory.open(fitting, openingClock));
+            };
         }
 
         CacheOptions cacheOptions() {

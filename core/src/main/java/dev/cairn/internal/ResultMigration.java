@@ -7,6 +7,7 @@ import dev.cairn.NotFoundException;
 import dev.cairn.StorageException;
 import dev.cairn.Tier;
 import dev.cairn.UnsupportedException;
+import dev.cairn.compose.ReadOnlyBackend;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.spi.Applied;
 import dev.cairn.spi.Document;
@@ -46,6 +47,7 @@ public final class ResultMigration {
     /** Copies the result to the secondary and archives it in the primary: found there by every query, its blobs given up. */
     public Migration toSecondary(DocumentKey key) {
         StorageBackend secondary = requireArchive();
+        requireWritable(key, secondary);
         return retrying(() -> {
             Document document = visible(tiers.primary(), key);
             if (document.state() == DocumentState.ARCHIVED) {
@@ -72,6 +74,7 @@ public final class ResultMigration {
     public Migration toPrimary(DocumentKey key) {
         StorageBackend secondary = requireSecondary();
         requireDurability(secondary, tiers.primary());
+        requireWritable(key, secondary);
         return retrying(() -> {
             Document here = tiers.primary().documents().get(key).find().orElse(null);
             if (here != null && here.state() == DocumentState.DELETED) {
@@ -87,6 +90,11 @@ public final class ResultMigration {
             secondary.documents().remove(key, there.revision());
             return done;
         });
+    }
+
+    private void requireWritable(DocumentKey key, StorageBackend secondary) {
+        ReadOnlyBackend.requireWritable(tiers, "migrate " + key);
+        ReadOnlyBackend.requireWritable(secondary, "migrate " + key);
     }
 
     /** Makes {@code there}, of which the primary knows nothing, live in the primary with its revision. */

@@ -7,6 +7,7 @@ import dev.cairn.SaveOptions;
 import dev.cairn.SaveReceipt;
 import dev.cairn.StorageException;
 import dev.cairn.UnsupportedException;
+import dev.cairn.compose.ReadOnlyBackend;
 import dev.cairn.compose.Replicated;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.model.OptimizationResult;
@@ -29,6 +30,9 @@ public final class ResultSaver {
     public void check(String key, OptimizationResult result, SaveOptions options) {
         Names.given("result to save as " + Names.quote(key), result);
         Names.given("options", options);
+        if (!options.cacheOnly()) {
+            ReadOnlyBackend.requireWritable(tiers, "save " + Names.quote(key));
+        }
         if (options.replication() == Replication.REQUIRED && tiers.secondary().isEmpty()) {
             throw new UnsupportedException("A replica of " + Names.quote(key)
                     + " is required, but this manager has no secondary. Nothing was saved.");
@@ -74,6 +78,7 @@ public final class ResultSaver {
 
     /** Deletes from the tiers and the cache. */
     public DeleteReceipt delete(String key) {
+        ReadOnlyBackend.requireWritable(tiers, "delete " + Names.quote(key));
         boolean pinned = cache.pinned(key).isPresent();
         try {
             Optional<Replicated> tombstone = store.delete(key);
