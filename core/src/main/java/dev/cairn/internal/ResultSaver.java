@@ -1,6 +1,7 @@
 package dev.cairn.internal;
 
 import dev.cairn.DeleteReceipt;
+import dev.cairn.OperationListener.Operation;
 import dev.cairn.ReplicaState;
 import dev.cairn.Replication;
 import dev.cairn.SaveOptions;
@@ -18,12 +19,14 @@ public final class ResultSaver {
     private final TieredBackend tiers;
     private final ResultStore store;
     private final ResultCache cache;
+    private final Operations operations;
 
-    /** Saves into {@code tiers} through {@code store}, and keeps what it saves in {@code cache}. */
-    public ResultSaver(TieredBackend tiers, ResultStore store, ResultCache cache) {
+    /** Saves into {@code tiers} through {@code store}, keeps what it saves in {@code cache}, and tells {@code operations}. */
+    public ResultSaver(TieredBackend tiers, ResultStore store, ResultCache cache, Operations operations) {
         this.tiers = tiers;
         this.store = store;
         this.cache = cache;
+        this.operations = operations;
     }
 
     /** Refuses what cannot be saved so, before anything is done. */
@@ -53,7 +56,7 @@ public final class ResultSaver {
     /** Saves a result that came in blocks. */
     public SaveReceipt save(String key, ResultStream stream, SaveOptions options) {
         try {
-            Replicated saved = store.save(key, stream, options);
+            Replicated saved = operations.timed(Operation.SAVE, () -> store.save(key, stream, options));
             cache.unpin(key);
             return Results.receipt(saved);
         } finally {
@@ -66,7 +69,7 @@ public final class ResultSaver {
         long mark = cache.mark(key);
         long time = cache.now();
         try {
-            Replicated saved = store.save(key, result, options);
+            Replicated saved = operations.timed(Operation.SAVE, () -> store.save(key, result, options));
             OptimizationResult kept = store.reading(result, saved.document());
             cache.written(key, mark, kept, saved.document().revision(), time);
             return Results.receipt(saved);
@@ -81,7 +84,7 @@ public final class ResultSaver {
         ReadOnlyBackend.requireWritable(tiers, "delete " + Names.quote(key));
         boolean pinned = cache.pinned(key).isPresent();
         try {
-            Optional<Replicated> tombstone = store.delete(key);
+            Optional<Replicated> tombstone = operations.timed(Operation.DELETE, () -> store.delete(key));
             cache.unpin(key);
             return tombstone
                     .map(Results::deleted)
