@@ -1,5 +1,6 @@
 package dev.cairn;
 
+import dev.cairn.compose.Pairing;
 import dev.cairn.compose.ReadOnlyBackend;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.config.ConfigKey;
@@ -81,6 +82,11 @@ public final class StorageManagers {
         /** Opens the backend of a tier when all is known. */
         private interface Opening {
             StorageBackend open(Clock clock, boolean readOnly);
+
+            /** Whether that would make a new store, as far as can be told. */
+            default boolean isNew() {
+                return false;
+            }
         }
 
         /** The main store, by type and configuration. */
@@ -196,13 +202,18 @@ public final class StorageManagers {
             if (primary == null) {
                 throw new ConfigurationException("A manager needs a primary: builder().primary(type, config).");
             }
-            StorageBackend first = primary.open(clock, readOnly);
-            StorageBackend second = null;
+            StorageBackend second = secondary == null ? null : secondary.open(clock, readOnly);
+            StorageBackend first = null;
             try {
-                second = secondary == null ? null : secondary.open(clock, readOnly);
+                if (second != null && !adopt && primary.isNew()) {
+                    Pairing.refuseNewPrimary(second);
+                }
+                first = primary.open(clock, readOnly);
                 return new StorageManager(this, new TieredBackend(first, second, tiers, adopt, nanoTime));
             } catch (RuntimeException e) {
-                first.close();
+                if (first != null) {
+                    first.close();
+                }
                 if (second != null) {
                     second.close();
                 }
@@ -226,12 +237,20 @@ public final class StorageManagers {
         private static Opening opening(StorageConfig config) {
             BackendFactory factory = Backends.ofType(config.type());
             StorageConfig checked = config.checked(factory.keys());
-            return (openingClock, reading) -> {
-                if (!reading) {
-                    return factory.open(checked, openingClock);
+            return new Opening() {
+                @Override
+                public StorageBackend open(Clock openingClock, boolean reading) {
+                    if (!reading) {
+                        return factory.open(checked, openingClock);
+                    }
+                    StorageConfig fitting = ManagerConfig.reading(checked, factory.keys());
+                    return new ReadOnlyBackend(factory.open(fitting, openingClock));
                 }
-                StorageConfig fitting = ManagerConfig.reading(checked, factory.keys());
-                return new ReadOnlyBackend(factory.open(fitting, openingClock));
+
+                @Override
+                public boolean isNew() {
+                    return factory.isNew(checked);
+                }
             };
         }
 

@@ -61,6 +61,11 @@ public final class ReadOnlyBackend implements StorageBackend {
     }
 
     @Override
+    public Set<String> storeIds() {
+        return backend.storeIds();
+    }
+
+    @Override
     public String location() {
         return backend.location();
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.cairn.CollectOptions;
 import dev.cairn.ConfigurationException;
 import dev.cairn.LoadOptions;
+import dev.cairn.MigrateOptions;
 import dev.cairn.ReconcileOptions;
 import dev.cairn.ReplicationStatus;
 import dev.cairn.SaveOptions;
@@ -65,6 +66,10 @@ class ReadOnlyManagerTest {
             assertRefused("delete 'k'", () -> manager.deleteResult("k"));
             assertRefused("migrate", () -> manager.migrateResult("k", Tier.PRIMARY, Tier.SECONDARY));
             assertRefused("migrate", () -> manager.migrateResult("archived", Tier.SECONDARY, Tier.PRIMARY));
+            assertRefused(
+                    "migrate results",
+                    () -> manager.migrateResults(
+                            info -> true, Tier.PRIMARY, Tier.SECONDARY, MigrateOptions.defaults()));
             assertRefused("collect garbage", () -> manager.collectGarbage(CollectOptions.defaults()));
             assertRefused("reconcile", () -> manager.reconcile(ReconcileOptions.defaults()));
             assertRefused("replicate", manager::replicate);
