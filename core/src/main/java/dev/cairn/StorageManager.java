@@ -7,6 +7,7 @@ import dev.cairn.internal.AsyncSaves;
 import dev.cairn.internal.CacheWatch;
 import dev.cairn.internal.GarbageCollector;
 import dev.cairn.internal.Names;
+import dev.cairn.internal.Operations;
 import dev.cairn.internal.ResultCache;
 import dev.cairn.internal.ResultLoader;
 import dev.cairn.internal.ResultMover;
@@ -19,7 +20,6 @@ import dev.cairn.model.ColumnName;
 import dev.cairn.model.OptimizationResult;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Hold;
-import dev.cairn.spi.Slot;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.transfer.TransferReport;
 import java.util.Arrays;
@@ -54,6 +54,7 @@ public final class StorageManager implements AutoCloseable {
     private final TieredBackend tiers;
     private final ResultStore store;
     private final ResultCache cache;
+    private final Operations operations;
     private final ResultLoader loader;
     private final ResultSaver saver;
     private final ResultMover mover;
@@ -65,8 +66,9 @@ public final class StorageManager implements AutoCloseable {
         this.tiers = tiers;
         this.store = new ResultStore(tiers, builder.scope(), builder.largestResult());
         this.cache = new ResultCache(builder.cacheOptions(), builder.nanoTime());
-        this.loader = new ResultLoader(tiers, store, cache);
-        this.saver = new ResultSaver(tiers, store, cache);
+        this.operations = new Operations(builder.nanoTime());
+        this.loader = new ResultLoader(tiers, store, cache, operations);
+        this.saver = new ResultSaver(tiers, store, cache, operations);
         this.mover = new ResultMover(tiers, store, cache, loader, saver);
         CacheOptions options = builder.cacheOptions();
         boolean trusting = options.maxBytes() > 0 && !options.freshness().isZero();
@@ -192,19 +194,13 @@ public final class StorageManager implements AutoCloseable {
         check(key);
         List<ColumnName> names = Arrays.asList(columns);
         names.forEach(name -> Names.given("name of a column", name));
-        return cache.pinned(key)
-                .map(pinned -> Results.columns(pinned.result(), names))
-                .orElseGet(() -> store.readColumns(key, names).value());
+        return loader.columns(key, names);
     }
 
     /** Whether {@link #loadResult} would find the key; opens no payload. */
     public boolean contains(String key) {
         check(key);
-        if (cache.pinned(key).isPresent()) {
-            return true;
-        }
-        Slot slot = store.find(key).slot();
-        return slot.damage() != null || slot.findVisible().isPresent();
+        return loader.contains(key);
     }
 
     /** What can be said of a result without opening its payload. */
@@ -345,6 +341,16 @@ public final class StorageManager implements AutoCloseable {
     /** What the cache counted: hits, misses, evictions. */
     public CacheStats cacheStatistics() {
         return cache.statistics();
+    }
+
+    /** How this manager stands now, by what it knows: asks no store, and answers when it is closed too. */
+    public ManagerStatus status() {
+        return new ManagerStatus(cache.size(), cache.bytes(), tiers.pending(), tiers.trusted());
+    }
+
+    /** Tells {@code listener} of each save, load and deletion in the stores, until what this returns is closed. */
+    public Hold listen(OperationListener listener) {
+        return operations.listen(Names.given("listener", listener));
     }
 
     /** The store of the primary, for what this manager does not do; closed with it. */

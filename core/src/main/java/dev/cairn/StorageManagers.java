@@ -1,6 +1,7 @@
 package dev.cairn;
 
 import dev.cairn.compose.Pairing;
+import dev.cairn.compose.ReadOnlyBackend;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.config.ConfigKey;
 import dev.cairn.config.StorageConfig;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Backends are found on the class path by their type ({@code filesystem}, {@code memory}, {@code database}) or URI scheme
  * ({@code file:}, {@code memory:}). Beside the backend's own keys a configuration takes those of the manager:
- * {@code use_cache} (true), {@code cache_size_mb} (100), {@code experiment_id}, {@code secondary_type} and
- * {@code secondary_config}.
+ * {@code use_cache} (true), {@code cache_size_mb} (100), {@code experiment_id}, {@code read_only} (false),
+ * {@code secondary_type} and {@code secondary_config}.
  */
 public final class StorageManagers {
     private StorageManagers() {}
@@ -74,12 +75,13 @@ public final class StorageManagers {
         private @Nullable Executor executor;
         private TierOptions tiers = TierOptions.defaults();
         private boolean adopt;
+        private boolean readOnly;
 
         private Builder() {}
 
         /** Opens the backend of a tier when all is known. */
         private interface Opening {
-            StorageBackend open(Clock clock);
+            StorageBackend open(Clock clock, boolean readOnly);
 
             /** Whether that would make a new store, as far as can be told. */
             default boolean isNew() {
@@ -101,7 +103,7 @@ public final class StorageManagers {
 
         /** The main store; the manager closes it. */
         public Builder primary(StorageBackend backend) {
-            this.primary = clockOfItsOwn -> backend;
+            this.primary = (clockOfItsOwn, reading) -> reading ? new ReadOnlyBackend(backend) : backend;
             return this;
         }
 
@@ -119,7 +121,7 @@ public final class StorageManagers {
 
         /** The second store; the manager closes it. */
         public Builder secondary(StorageBackend backend) {
-            this.secondary = clockOfItsOwn -> backend;
+            this.secondary = (clockOfItsOwn, reading) -> reading ? new ReadOnlyBackend(backend) : backend;
             return this;
         }
 
@@ -182,6 +184,16 @@ public final class StorageManagers {
         }
 
         /**
+         * Whether the stores are only read; by default not. Every save, deletion or migration is then refused with
+         * {@link UnsupportedException} before anything is done, nothing is replicated or repaired, and two tiers get no note of
+         * each other. A backend with a {@code read_only} of its own is opened with it: a store of files is not even made.
+         */
+        public Builder readOnly(boolean newReadOnly) {
+            this.readOnly = newReadOnly;
+            return this;
+        }
+
+        /**
          * Opens the stores and the manager on them. If one cannot be opened, none stays open.
          *
          * @throws ConfigurationException if there is no primary, or a store cannot be opened as configured
@@ -190,13 +202,13 @@ public final class StorageManagers {
             if (primary == null) {
                 throw new ConfigurationException("A manager needs a primary: builder().primary(type, config).");
             }
-            StorageBackend second = secondary == null ? null : secondary.open(clock);
+            StorageBackend second = secondary == null ? null : secondary.open(clock, readOnly);
             StorageBackend first = null;
             try {
                 if (second != null && !adopt && primary.isNew()) {
                     Pairing.refuseNewPrimary(second);
                 }
-                first = primary.open(clock);
+                first = primary.open(clock, readOnly);
                 return new StorageManager(this, new TieredBackend(first, second, tiers, adopt, nanoTime));
             } catch (RuntimeException e) {
                 if (first != null) {
@@ -227,8 +239,12 @@ public final class StorageManagers {
             StorageConfig checked = config.checked(factory.keys());
             return new Opening() {
                 @Override
-                public StorageBackend open(Clock openingClock) {
-                    return factory.open(checked, openingClock);
+                public StorageBackend open(Clock openingClock, boolean reading) {
+                    if (!reading) {
+                        return factory.open(checked, openingClock);
+                    }
+                    StorageConfig fitting = ManagerConfig.reading(checked, factory.keys());
+                    return new ReadOnlyBackend(factory.open(fitting, openingClock));
                 }
 
                 @Override

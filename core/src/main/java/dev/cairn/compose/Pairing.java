@@ -2,7 +2,6 @@ package dev.cairn.compose;
 
 import dev.cairn.ConfigurationException;
 import dev.cairn.ConflictException;
-import dev.cairn.UnsupportedException;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
@@ -36,7 +35,8 @@ public final class Pairing {
     private record Other(String store, String location) {}
 
     /**
-     * Makes {@code secondary} the secondary of {@code primary}, if it is that of no other.
+     * Makes {@code secondary} the secondary of {@code primary}, if it is that of no other. A store that was opened to be read
+     * only is told nothing, and a secondary of such a primary neither, for nothing is replicated then.
      *
      * @param adopt whether it is taken over if it is another one's
      * @throws ConfigurationException if both are the same store, or the secondary belongs to another primary
@@ -57,7 +57,7 @@ public final class Pairing {
             }
         }
         DocumentKey key = ofSecondary(secondary.storeId());
-        if (live(primary, key) == null) {
+        if (!primary.isReadOnly() && live(primary, key) == null) {
             put(primary, key, new Other(secondary.storeId(), secondary.location()), Expectation.any());
         }
     }
@@ -113,6 +113,9 @@ public final class Pairing {
                             + ". If that should be the same store, look whether its disk is mounted and its path right. If it "
                             + "is to take the other one's place, open the pair once with builder().adopt(true) or the key 'adopt'.");
         }
+        if (primary.isReadOnly() || secondary.isReadOnly()) {
+            return true;
+        }
         if (claimed != null) {
             LOG.warn(
                     "{} takes over the secondary {} of {}.",
@@ -129,13 +132,8 @@ public final class Pairing {
         }
     }
 
-    /** Writes it down, but in a store that was opened to be read only: nothing is replicated there. */
     private static void put(StorageBackend store, DocumentKey key, Other other, Expectation expectation) {
-        try {
-            store.documents().put(Put.live(key, StoreRecords.content(other), expectation));
-        } catch (UnsupportedException e) {
-            LOG.debug("The pairing is not written down: {}", e.getMessage());
-        }
+        store.documents().put(Put.live(key, StoreRecords.content(other), expectation));
     }
 
     private static @Nullable Document live(StorageBackend store, DocumentKey key) {

@@ -1,11 +1,14 @@
 package dev.cairn.compose;
 
+import dev.cairn.NotFoundException;
 import dev.cairn.ReconcileOptions;
 import dev.cairn.ReconcileReport;
 import dev.cairn.StorageException;
 import dev.cairn.UnavailableException;
 import dev.cairn.spi.Applied;
+import dev.cairn.spi.BlobReader;
 import dev.cairn.spi.BlobRef;
+import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.Digest;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
@@ -23,6 +26,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Compares two tiers and mends where they differ from what they are to be: the higher revision wins; equal revisions that differ are
@@ -30,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * What the secondary never had it does not get: it may not be wanted there. For one use.
  */
 final class Reconciliation {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
     private static final int BATCH = 200;
 
     private final StorageBackend primary;
@@ -214,12 +220,28 @@ final class Reconciliation {
             return;
         }
         String scope = document.key().scope();
-        for (Digest digest : damaged.blobs().touch(scope, named)) {
+        Set<Digest> absent = options.dryRun()
+                ? absent(damaged.blobs(), scope, named)
+                : damaged.blobs().touch(scope, named);
+        for (Digest digest : absent) {
             repaired++;
             if (!options.dryRun()) {
                 repair.now(healthy, damaged, scope, digest);
             }
         }
+    }
+
+    /** Those that are not there, found without a touch, which would renew the ages of the others. */
+    private static Set<Digest> absent(BlobStore blobs, String scope, Set<Digest> named) {
+        Set<Digest> absent = new LinkedHashSet<>();
+        for (Digest digest : named) {
+            try (BlobReader there = blobs.open(scope, digest)) {
+                LOG.trace("{} is there with {} bytes.", digest, there.size());
+            } catch (NotFoundException e) {
+                absent.add(digest);
+            }
+        }
+        return absent;
     }
 
     private static String sentence(Slot damaged) {

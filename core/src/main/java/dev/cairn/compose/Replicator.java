@@ -273,8 +273,11 @@ final class Replicator {
                 failed(e);
             }
         }
-        if (isComplete() && failing.compareAndSet(true, false)) {
-            lastError = null;
+        if (!isComplete()) {
+            return;
+        }
+        lastError = null;
+        if (failing.compareAndSet(true, false)) {
             LOG.info("The secondary {} has everything again.", secondary.location());
         }
     }
@@ -284,11 +287,6 @@ final class Replicator {
         Instant now = primary.blobs().now();
         for (ReplicaSession.Other other : session.others(secondary.storeId())) {
             if (other.isGone(now)) {
-                LOG.info(
-                        "A writer (process {} on {}) ended without bringing everything since {} to the secondary; comparing.",
-                        other.body().pid(),
-                        other.body().machine().name(),
-                        other.body().since());
                 unknown(other.body().since());
                 takeOver(other);
             }
@@ -302,6 +300,11 @@ final class Replicator {
                 say(storeTime());
             }
             ReplicaSession.remove(primary, other.document());
+            LOG.info(
+                    "A writer (process {} on {}) ended without bringing everything since {} to the secondary; comparing.",
+                    other.body().pid(),
+                    other.body().machine().name(),
+                    other.body().since());
         } catch (UnsupportedException e) {
             LOG.debug("The word of a writer that is gone stays where nothing may be written: {}", e.getMessage());
         }
@@ -409,10 +412,13 @@ final class Replicator {
                 : new Unknown(one.since.isBefore(other.since) ? one.since : other.since);
     }
 
+    /** Warns of the first failure until everything is there, but of no silence: of that the guard of the tier warns. */
     private void failed(StorageException e) {
         lastError = e.getMessage();
         counters.replicaFailures.increment();
-        if (failing.compareAndSet(false, true)) {
+        if (TierGuard.isSilence(e)) {
+            LOG.debug("A replica is tried again later: {}", e.getMessage());
+        } else if (failing.compareAndSet(false, true)) {
             LOG.warn(
                     "What is saved does not reach the secondary, and is tried again until it does: {}", e.getMessage());
         }

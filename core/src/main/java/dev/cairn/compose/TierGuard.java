@@ -207,7 +207,8 @@ final class TierGuard {
         }
     }
 
-    private static boolean isSilence(Throwable e) {
+    /** Whether a tier did not answer, rather than answered that it will not. */
+    static boolean isSilence(Throwable e) {
         return e instanceof UnavailableException || e instanceof OutcomeUnknownException;
     }
 

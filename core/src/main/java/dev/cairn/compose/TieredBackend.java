@@ -6,7 +6,6 @@ import dev.cairn.ReconcileReport;
 import dev.cairn.ReplicaState;
 import dev.cairn.Replication;
 import dev.cairn.ReplicationStatus;
-import dev.cairn.StorageException;
 import dev.cairn.Tier;
 import dev.cairn.TierHealth;
 import dev.cairn.TierOptions;
@@ -27,16 +26,14 @@ import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.Put;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.spi.Usage;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A primary store with an optional secondary, as one: what is written goes to the primary, which alone decides revisions,
@@ -48,8 +45,6 @@ import org.slf4j.LoggerFactory;
 public final class TieredBackend implements StorageBackend {
     /** The name of the secondary in archived documents. */
     public static final String SECONDARY = "secondary";
-
-    private static final Logger LOG = LoggerFactory.getLogger(TieredBackend.class);
 
     private final StorageBackend primary;
     private final @Nullable StorageBackend secondary;
@@ -84,7 +79,8 @@ public final class TieredBackend implements StorageBackend {
             this.blobs = primary.blobs();
         } else {
             Pairing.establish(primary, secondary, adopt);
-            this.link = TierLink.open(primary, secondary, options, nanoTime);
+            TierOptions fitting = primary.isReadOnly() ? options.withoutBackground() : options;
+            this.link = TierLink.open(primary, secondary, fitting, nanoTime);
             this.blobs = new TieredBlobs(primary.blobs(), secondary.blobs());
         }
         this.reader = new TieredReader(primary, secondary, link);
@@ -170,6 +166,7 @@ public final class TieredBackend implements StorageBackend {
 
     /** Brings the secondary up to the primary now, with what others left behind who are gone. */
     public ReplicationStatus replicate() {
+        ReadOnlyBackend.requireWritable(primary, "replicate");
         return usage.during(() -> {
             if (link != null) {
                 link.replicator().recover();
@@ -186,7 +183,9 @@ public final class TieredBackend implements StorageBackend {
      */
     public void repairLater(Tiered found, StorageBackend healthy, StorageBackend damaged, Digest digest) {
         Document document = found.slot().document();
-        boolean wanted = found.confirmed()
+        boolean wanted = !isReadOnly()
+                && !damaged.isReadOnly()
+                && found.confirmed()
                 && document != null
                 && damaged.storeId().equals(primary.storeId()) == (document.state() == DocumentState.LIVE);
         if (link != null && document != null && wanted) {
@@ -198,6 +197,9 @@ public final class TieredBackend implements StorageBackend {
     public ReconcileReport reconcile(ReconcileOptions options) {
         if (secondary == null || link == null) {
             throw new UnsupportedException("There is no secondary to compare " + primary.location() + " with.");
+        }
+        if (!options.dryRun()) {
+            ReadOnlyBackend.requireWritable(primary, "reconcile");
         }
         return usage.during(() -> new Reconciliation(primary, secondary, link.repair(), options).run());
     }
@@ -215,36 +217,32 @@ public final class TieredBackend implements StorageBackend {
             throw new IllegalArgumentException("The secondary " + secondary.location()
                     + " is in use here; open the primary alone to make it forget that one.");
         }
+        ReadOnlyBackend.requireWritable(primary, "forget a secondary");
         return Pairing.forget(primary, storeId);
+    }
+
+    /** How many documents are pending here, by what this one knows; asks no store. */
+    public long pending() {
+        return link == null ? 0 : link.replicator().count();
+    }
+
+    /** For each tier whether it is asked at present; asks none. */
+    public Map<Tier, Boolean> trusted() {
+        return link == null
+                ? Map.of(Tier.PRIMARY, true)
+                : Map.of(
+                        Tier.PRIMARY, link.primary().isTrusted(),
+                        Tier.SECONDARY, link.secondary().isTrusted());
     }
 
     /** How a tier is: whether it answers, and what it said last if it does not. */
     public List<TierHealth> health() {
         List<TierHealth> health = new ArrayList<>();
-        health.add(ask(Tier.PRIMARY, primary, link == null ? null : link.primary()));
+        health.add(TierProbe.ask(Tier.PRIMARY, primary, link == null ? null : link.primary()));
         if (secondary != null && link != null) {
-            health.add(ask(Tier.SECONDARY, secondary, link.secondary()));
+            health.add(TierProbe.ask(Tier.SECONDARY, secondary, link.secondary()));
         }
         return health;
-    }
-
-    private static TierHealth ask(Tier tier, StorageBackend store, @Nullable TierGuard guard) {
-        DocumentKey probe = StoreRecords.key("probe", "probe");
-        Supplier<Optional<Head>> question = () -> store.documents().head(probe);
-        long start = System.nanoTime();
-        try {
-            Optional<Head> none = guard == null ? question.get() : guard.asked(question);
-            LOG.trace("{} answers: {}", store.location(), none);
-            return new TierHealth(
-                    tier, store.location(), TierHealth.State.UP, Duration.ofNanos(System.nanoTime() - start), null);
-        } catch (StorageException e) {
-            return new TierHealth(
-                    tier,
-                    store.location(),
-                    TierHealth.State.DOWN,
-                    Duration.ofNanos(System.nanoTime() - start),
-                    e.getMessage());
-        }
     }
 
     @Override
@@ -265,6 +263,11 @@ public final class TieredBackend implements StorageBackend {
     @Override
     public Capabilities capabilities() {
         return primary.capabilities();
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return primary.isReadOnly();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.cairn.internal;
 import dev.cairn.CollectOptions;
 import dev.cairn.CollectReport;
 import dev.cairn.compose.Pairing;
+import dev.cairn.compose.ReadOnlyBackend;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.spi.BlobInfo;
 import dev.cairn.spi.BlobRef;
@@ -47,6 +48,9 @@ public final class GarbageCollector {
 
     /** Marks and sweeps, scope by scope. */
     public CollectReport run() {
+        if (!options.dryRun()) {
+            ReadOnlyBackend.requireWritable(tiers, "collect garbage");
+        }
         collect(tiers.primary());
         tiers.secondary().ifPresent(this::collect);
         return new CollectReport(blobs.count(), blobs.bytes(), tombstones, skipped);

@@ -29,13 +29,15 @@ public record ManagerConfig(StorageConfig primary, StorageConfig manager) {
             ConfigKey.text("secondary_type", "the type of the backend of the secondary");
     private static final ConfigKey ADOPT =
             ConfigKey.flag("adopt", false, "whether the secondary is taken over though it belongs to another primary");
+    private static final ConfigKey READ_ONLY =
+            ConfigKey.flag("read_only", false, "whether the stores are only read, and every write is refused");
     private static final ConfigKey SECONDARY_CONFIG = ConfigKey.map(
                     "secondary_config", "the configuration of the secondary")
             .asSecret();
 
     /** The keys that are the manager's own. */
     public static final List<ConfigKey> KEYS =
-            List.of(USE_CACHE, CACHE_SIZE_MB, EXPERIMENT_ID, SECONDARY_TYPE, SECONDARY_CONFIG, ADOPT);
+            List.of(USE_CACHE, CACHE_SIZE_MB, EXPERIMENT_ID, SECONDARY_TYPE, SECONDARY_CONFIG, ADOPT, READ_ONLY);
 
     /**
      * Takes {@code config} apart.
@@ -67,7 +69,14 @@ public record ManagerConfig(StorageConfig primary, StorageConfig manager) {
                 .map(id -> valid(EXPERIMENT_ID, () -> builder.experiment(id)))
                 .orElse(builder)
                 .adopt(manager.flag(ADOPT.name()))
+                .readOnly(manager.flag(READ_ONLY.name()))
                 .cache(manager.flag(USE_CACHE.name()) ? cache : CacheOptions.disabled());
+    }
+
+    /** The checked {@code config} of a backend, told to be read only if that is among the {@code keys} that it knows. */
+    public static StorageConfig reading(StorageConfig config, List<ConfigKey> keys) {
+        boolean known = keys.stream().anyMatch(key -> key.name().equals(READ_ONLY.name()));
+        return known ? config.with(Map.of(READ_ONLY.name(), true)) : config;
     }
 
     private static <T> T valid(ConfigKey key, Supplier<T> made) {

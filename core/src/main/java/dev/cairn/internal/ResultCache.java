@@ -203,11 +203,28 @@ public final class ResultCache {
         return entries.stats();
     }
 
+    /** How many results are kept, about. */
+    public long size() {
+        return entries.estimatedSize() + pinned.size();
+    }
+
+    /** How many bytes they take, about. */
+    public long bytes() {
+        long units = entries.policy()
+                .eviction()
+                .flatMap(eviction -> eviction.weightedSize().stream().boxed().findFirst())
+                .orElse(0L);
+        return units * UNIT + pinnedBytes();
+    }
+
+    private long pinnedBytes() {
+        return pinned.values().stream()
+                .mapToLong(each -> each.result().sizeInBytes())
+                .sum();
+    }
+
     private long room() {
-        return options.maxBytes()
-                - pinned.values().stream()
-                        .mapToLong(each -> each.result().sizeInBytes())
-                        .sum();
+        return options.maxBytes() - pinnedBytes();
     }
 
     private synchronized void leaveRoom() {

@@ -3,15 +3,21 @@ package dev.cairn.internal;
 import dev.cairn.LoadInfo;
 import dev.cairn.LoadOptions;
 import dev.cairn.Loaded;
+import dev.cairn.OperationListener.Operation;
 import dev.cairn.Tier;
 import dev.cairn.UnavailableException;
 import dev.cairn.compose.Tiered;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.internal.ResultCache.Entry;
 import dev.cairn.internal.ResultCache.Pinned;
+import dev.cairn.model.Column;
+import dev.cairn.model.ColumnName;
 import dev.cairn.model.OptimizationResult;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.Head;
+import dev.cairn.spi.Slot;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,18 +27,20 @@ public final class ResultLoader {
     private final TieredBackend tiers;
     private final ResultStore store;
     private final ResultCache cache;
+    private final Operations operations;
 
-    /** Loads from {@code tiers} through {@code store}, and keeps what it loads in {@code cache}. */
-    public ResultLoader(TieredBackend tiers, ResultStore store, ResultCache cache) {
+    /** Loads from {@code tiers} through {@code store}, keeps what it loads in {@code cache}, and tells {@code operations}. */
+    public ResultLoader(TieredBackend tiers, ResultStore store, ResultCache cache, Operations operations) {
         this.tiers = tiers;
         this.store = store;
         this.cache = cache;
+        this.operations = operations;
     }
 
     /** The result under {@code key}, with where it came from. */
     public Loaded load(String key, LoadOptions options) {
         if (!options.useCache()) {
-            return fromTiers(key, options);
+            return operations.timed(Operation.LOAD, () -> fromTiers(key, options));
         }
         Optional<Pinned> pinned = cache.pinned(key);
         if (pinned.isPresent()) {
@@ -42,7 +50,27 @@ public final class ResultLoader {
         if (cached.isPresent() && cache.isFresh(cached.get(), options.freshness())) {
             return answer(cached.get(), true);
         }
-        return cached.isPresent() ? checked(key, cached.get(), options) : fromTiers(key, options);
+        return operations.timed(
+                Operation.LOAD,
+                () -> cached.isPresent() ? checked(key, cached.get(), options) : fromTiers(key, options));
+    }
+
+    /** Whether there is a result under {@code key}, damaged or not. */
+    public boolean contains(String key) {
+        if (cache.pinned(key).isPresent()) {
+            return true;
+        }
+        Slot slot = store.find(key).slot();
+        return slot.damage() != null || slot.findVisible().isPresent();
+    }
+
+    /** Some columns of the result under {@code key}. */
+    public Map<ColumnName, Column> columns(String key, List<ColumnName> names) {
+        Optional<Pinned> pinned = cache.pinned(key);
+        return pinned.isPresent()
+                ? Results.columns(pinned.get().result(), names)
+                : operations.timed(
+                        Operation.LOAD, () -> store.readColumns(key, names).value());
     }
 
     /** Asks the primary for the revision alone; loads anew only if it is another one. */

@@ -8,6 +8,7 @@ import dev.cairn.NotFoundException;
 import dev.cairn.StorageException;
 import dev.cairn.Tier;
 import dev.cairn.UnsupportedException;
+import dev.cairn.compose.ReadOnlyBackend;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.spi.Applied;
 import dev.cairn.spi.Document;
@@ -58,6 +59,7 @@ public final class ResultMigration {
     /** Copies the result to the secondary and archives it in the primary: found there by every query, its blobs given up. */
     public Migration toSecondary(DocumentKey key) {
         StorageBackend secondary = requireArchive();
+        requireWritable(key.toString());
         return retrying(() -> {
             Document document = visible(tiers.primary(), key);
             if (document.state() == DocumentState.ARCHIVED) {
@@ -97,6 +99,7 @@ public final class ResultMigration {
     /** Copies the result back to the primary, makes it live there and gives up the secondary's copy. */
     public Migration toPrimary(DocumentKey key) {
         StorageBackend secondary = requireReturn();
+        requireWritable(key.toString());
         return retrying(() -> {
             Document here = tiers.primary().documents().get(key).find().orElse(null);
             if (here != null && here.state() == DocumentState.DELETED) {
@@ -112,6 +115,16 @@ public final class ResultMigration {
             secondary.documents().remove(key, there.revision());
             return done;
         });
+    }
+
+    /**
+     * Lets pass what is to move {@code what}.
+     *
+     * @throws UnsupportedException if a tier was opened to be read only
+     */
+    void requireWritable(String what) {
+        ReadOnlyBackend.requireWritable(tiers, "migrate " + what);
+        tiers.secondary().ifPresent(secondary -> ReadOnlyBackend.requireWritable(secondary, "migrate " + what));
     }
 
     /** Makes {@code there}, of which the primary knows nothing, live in the primary with its revision. */

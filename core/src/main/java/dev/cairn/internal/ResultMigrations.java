@@ -62,6 +62,9 @@ final class ResultMigrations {
         this.to = to;
         this.options = options;
         this.secondary = to == Tier.SECONDARY ? stores.requireArchive() : stores.requireReturn();
+        if (!options.dryRun()) {
+            stores.requireWritable("results");
+        }
         this.run = new TransferRun(
                 "Migration from " + location(from) + " to " + location(to),
                 options,

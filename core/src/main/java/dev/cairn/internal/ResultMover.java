@@ -88,6 +88,7 @@ public final class ResultMover {
                 pinned.options().expectation(),
                 false,
                 pinned.options().metadata());
+        saver.check(key, pinned.result(), options);
         SaveReceipt receipt = saver.saveInTiers(key, pinned.result(), options);
         cache.unpin(key, pinned);
         return to == Tier.PRIMARY

@@ -1,12 +1,14 @@
 package dev.cairn.internal;
 
 import dev.cairn.DeleteReceipt;
+import dev.cairn.OperationListener.Operation;
 import dev.cairn.ReplicaState;
 import dev.cairn.Replication;
 import dev.cairn.SaveOptions;
 import dev.cairn.SaveReceipt;
 import dev.cairn.StorageException;
 import dev.cairn.UnsupportedException;
+import dev.cairn.compose.ReadOnlyBackend;
 import dev.cairn.compose.Replicated;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.model.OptimizationResult;
@@ -17,18 +19,23 @@ public final class ResultSaver {
     private final TieredBackend tiers;
     private final ResultStore store;
     private final ResultCache cache;
+    private final Operations operations;
 
-    /** Saves into {@code tiers} through {@code store}, and keeps what it saves in {@code cache}. */
-    public ResultSaver(TieredBackend tiers, ResultStore store, ResultCache cache) {
+    /** Saves into {@code tiers} through {@code store}, keeps what it saves in {@code cache}, and tells {@code operations}. */
+    public ResultSaver(TieredBackend tiers, ResultStore store, ResultCache cache, Operations operations) {
         this.tiers = tiers;
         this.store = store;
         this.cache = cache;
+        this.operations = operations;
     }
 
     /** Refuses what cannot be saved so, before anything is done. */
     public void check(String key, OptimizationResult result, SaveOptions options) {
         Names.given("result to save as " + Names.quote(key), result);
         Names.given("options", options);
+        if (!options.cacheOnly()) {
+            ReadOnlyBackend.requireWritable(tiers, "save " + Names.quote(key));
+        }
         if (options.replication() == Replication.REQUIRED && tiers.secondary().isEmpty()) {
             throw new UnsupportedException("A replica of " + Names.quote(key)
                     + " is required, but this manager has no secondary. Nothing was saved.");
@@ -49,7 +56,7 @@ public final class ResultSaver {
     /** Saves a result that came in blocks. */
     public SaveReceipt save(String key, ResultStream stream, SaveOptions options) {
         try {
-            Replicated saved = store.save(key, stream, options);
+            Replicated saved = operations.timed(Operation.SAVE, () -> store.save(key, stream, options));
             cache.unpin(key);
             return Results.receipt(saved);
         } finally {
@@ -62,7 +69,7 @@ public final class ResultSaver {
         long mark = cache.mark(key);
         long time = cache.now();
         try {
-            Replicated saved = store.save(key, result, options);
+            Replicated saved = operations.timed(Operation.SAVE, () -> store.save(key, result, options));
             OptimizationResult kept = store.reading(result, saved.document());
             cache.written(key, mark, kept, saved.document().revision(), time);
             return Results.receipt(saved);
@@ -74,9 +81,10 @@ public final class ResultSaver {
 
     /** Deletes from the tiers and the cache. */
     public DeleteReceipt delete(String key) {
+        ReadOnlyBackend.requireWritable(tiers, "delete " + Names.quote(key));
         boolean pinned = cache.pinned(key).isPresent();
         try {
-            Optional<Replicated> tombstone = store.delete(key);
+            Optional<Replicated> tombstone = operations.timed(Operation.DELETE, () -> store.delete(key));
             cache.unpin(key);
             return tombstone
                     .map(Results::deleted)

@@ -25,6 +25,11 @@ public interface StorageBackend extends AutoCloseable {
     /** What this backend declares of itself. */
     Capabilities capabilities();
 
+    /** Whether it was opened to be read only: each write is an {@link UnsupportedException}, and nothing is changed. */
+    default boolean isReadOnly() {
+        return false;
+    }
+
     DocumentStore documents();
 
     BlobStore blobs();

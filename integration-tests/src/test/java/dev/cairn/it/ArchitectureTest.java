@@ -70,6 +70,14 @@ class ArchitectureTest {
             .resideInAPackage("dev.cairn.internal..");
 
     @ArchTest
+    static final ArchRule micrometerIsNeededByTheMetersAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.cairn.metrics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "dev.cairn.metrics..");
+
+    @ArchTest
     static final ArchRule theModelRestsOnTheJdkAndTheRuleForNamesAlone = classes()
             .that()
             .resideInAPackage("dev.cairn.model..")

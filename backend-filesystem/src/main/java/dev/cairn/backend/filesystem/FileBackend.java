@@ -57,6 +57,11 @@ final class FileBackend implements StorageBackend {
     }
 
     @Override
+    public boolean isReadOnly() {
+        return opening.readOnly();
+    }
+
+    @Override
     public DocumentStore documents() {
         return documents;
     }

@@ -63,6 +63,11 @@ public final class FaultyBackend implements StorageBackend {
     }
 
     @Override
+    public boolean isReadOnly() {
+        return backend.isReadOnly();
+    }
+
+    @Override
     public DocumentStore documents() {
         return documents;
     }
