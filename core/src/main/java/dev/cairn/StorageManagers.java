@@ -93,7 +93,7 @@ public final class StorageManagers {
             return this;
         }
 
-        /** The main store; the manager closes it. */
+        /** The main store, or, if it is a {@link TieredBackend}, both stores of it; the manager closes it. */
         public Builder primary(StorageBackend backend) {
             this.primary = clockOfItsOwn -> backend;
             return this;
@@ -188,7 +188,12 @@ public final class StorageManagers {
             StorageBackend second = null;
             try {
                 second = secondary == null ? null : secondary.open(clock);
-                return new StorageManager(this, new TieredBackend(first, second, tiers, adopt, nanoTime));
+                boolean tieredAlready = first instanceof TieredBackend && second == null;
+                return new StorageManager(
+                        this,
+                        tieredAlready
+                                ? (TieredBackend) first
+                                : new TieredBackend(first, second, tiers, adopt, nanoTime));
             } catch (RuntimeException e) {
                 first.close();
                 if (second != null) {

@@ -119,6 +119,7 @@ abstract class CacheContract extends ManagerTest {
 
     @Test
     void aResultInTheCacheOnlyIsNotSavedWhereItsMigrationCannotEnd() {
+        assumeNoSecondary();
         manager.saveResult("k", numbered(1, 10), SaveOptions.inCacheOnly());
 
         assertThatThrownBy(() -> manager.migrateResult("k", Tier.CACHE, Tier.SECONDARY))
