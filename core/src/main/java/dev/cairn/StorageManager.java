@@ -21,6 +21,7 @@ import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.Slot;
 import dev.cairn.spi.StorageBackend;
+import dev.cairn.transfer.TransferReport;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -271,6 +273,17 @@ public final class StorageManager implements AutoCloseable {
         return mover.move(key, from, to);
     }
 
+    /**
+     * Moves all results for which {@code which} holds between the primary and the secondary, each as {@link #migrateResult} does;
+     * one that fails stops no other. Those in {@code to} are not touched, so running it again goes on where it was killed.
+     *
+     * @throws UnsupportedException as {@link #migrateResult} does, and if a tier is the cache
+     */
+    public TransferReport migrateResults(Predicate<ResultInfo> which, Tier from, Tier to, MigrateOptions options) {
+        requireOpen();
+        return mover.moveAll(which, from, to, options);
+    }
+
     /** Removes what no result needs any more, in both tiers. */
     public CollectReport collectGarbage(CollectOptions options) {
         requireOpen();
@@ -322,6 +335,11 @@ public final class StorageManager implements AutoCloseable {
     public List<TierHealth> health() {
         requireOpen();
         return tiers.health();
+    }
+
+    /** Primary and secondary as one store, as loads see them, for a {@link dev.cairn.transfer.Transfer}; closed with this manager. */
+    public StorageBackend tiers() {
+        return tiers;
     }
 
     /** What the cache counted: hits, misses, evictions. */

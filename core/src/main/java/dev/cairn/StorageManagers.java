@@ -1,5 +1,6 @@
 package dev.cairn;
 
+import dev.cairn.compose.Pairing;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.config.ConfigKey;
 import dev.cairn.config.StorageConfig;
@@ -79,6 +80,11 @@ public final class StorageManagers {
         /** Opens the backend of a tier when all is known. */
         private interface Opening {
             StorageBackend open(Clock clock);
+
+            /** Whether that would make a new store, as far as can be told. */
+            default boolean isNew() {
+                return false;
+            }
         }
 
         /** The main store, by type and configuration. */
@@ -184,23 +190,29 @@ public final class StorageManagers {
             if (primary == null) {
                 throw new ConfigurationException("A manager needs a primary: builder().primary(type, config).");
             }
-            StorageBackend first = primary.open(clock);
-            StorageBackend second = null;
+            StorageBackend second = secondary == null ? null : secondary.open(clock);
+            StorageBackend first = null;
             try {
-                second = secondary == null ? null : secondary.open(clock);
-                boolean tieredAlready = first instanceof TieredBackend && second == null;
-                return new StorageManager(
-                        this,
-                        tieredAlready
-                                ? (TieredBackend) first
-                                : new TieredBackend(first, second, tiers, adopt, nanoTime));
+                if (second != null && !adopt && primary.isNew()) {
+                    Pairing.refuseNewPrimary(second);
+                }
+                first = primary.open(clock);
+                return new StorageManager(this, tiered(first, second));
             } catch (RuntimeException e) {
-                first.close();
+                if (first != null) {
+                    first.close();
+                }
                 if (second != null) {
                     second.close();
                 }
                 throw e;
             }
+        }
+
+        private TieredBackend tiered(StorageBackend first, @Nullable StorageBackend second) {
+            return second == null && first instanceof TieredBackend both
+                    ? both
+                    : new TieredBackend(first, second, tiers, adopt, nanoTime);
         }
 
         /** Says of each problem that it is the secondary's. */
@@ -219,7 +231,17 @@ public final class StorageManagers {
         private static Opening opening(StorageConfig config) {
             BackendFactory factory = Backends.ofType(config.type());
             StorageConfig checked = config.checked(factory.keys());
-            return openingClock -> factory.open(checked, openingClock);
+            return new Opening() {
+                @Override
+                public StorageBackend open(Clock openingClock) {
+                    return factory.open(checked, openingClock);
+                }
+
+                @Override
+                public boolean isNew() {
+                    return factory.isNew(checked);
+                }
+            };
         }
 
         CacheOptions cacheOptions() {

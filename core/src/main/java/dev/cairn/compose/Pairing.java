@@ -28,6 +28,7 @@ public final class Pairing {
     private static final String KIND = "pairing";
     private static final DocumentKey OF_PRIMARY = StoreRecords.key(KIND, "primary");
     private static final int TRIES = 10;
+    private static final String ADOPT = "open the pair once with builder().adopt(true) or the key 'adopt'.";
 
     private Pairing() {}
 
@@ -58,6 +59,24 @@ public final class Pairing {
         DocumentKey key = ofSecondary(secondary.storeId());
         if (live(primary, key) == null) {
             put(primary, key, new Other(secondary.storeId(), secondary.location()), Expectation.any());
+        }
+    }
+
+    /**
+     * Refuses to make a new primary for {@code secondary} if that has one already: it would be made where the old one is to be, on a
+     * disk that is not mounted.
+     *
+     * @throws ConfigurationException if the secondary belongs to a primary
+     */
+    public static void refuseNewPrimary(StorageBackend secondary) {
+        Document known = live(secondary, OF_PRIMARY);
+        if (known != null) {
+            Other claimed = StoreRecords.body(known, Other.class);
+            throw new ConfigurationException("The secondary " + secondary.location() + " belongs to the primary "
+                    + claimed.location() + " with the id " + claimed.store()
+                    + ", but where the primary given here is to be, "
+                    + "there is no store. Nothing was made. Look whether its disk is mounted and its path right; if a new "
+                    + "primary is to take the other one's place, " + ADOPT);
         }
     }
 

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -251,6 +252,11 @@ public final class TieredBackend implements StorageBackend {
     @Override
     public String storeId() {
         return primary.storeId();
+    }
+
+    @Override
+    public Set<String> storeIds() {
+        return secondary == null ? primary.storeIds() : Set.of(primary.storeId(), secondary.storeId());
     }
 
     @Override

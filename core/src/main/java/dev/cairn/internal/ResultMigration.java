@@ -1,6 +1,7 @@
 package dev.cairn.internal;
 
 import dev.cairn.ConflictException;
+import dev.cairn.CorruptException;
 import dev.cairn.DivergedException;
 import dev.cairn.Migration;
 import dev.cairn.NotFoundException;
@@ -43,6 +44,17 @@ public final class ResultMigration {
         return secondary;
     }
 
+    /**
+     * Returns the secondary if what it holds may be moved to the primary.
+     *
+     * @throws UnsupportedException if there is none, or the primary is less durable
+     */
+    public StorageBackend requireReturn() {
+        StorageBackend secondary = requireSecondary();
+        requireDurability(secondary, tiers.primary());
+        return secondary;
+    }
+
     /** Copies the result to the secondary and archives it in the primary: found there by every query, its blobs given up. */
     public Migration toSecondary(DocumentKey key) {
         StorageBackend secondary = requireArchive();
@@ -52,7 +64,7 @@ public final class ResultMigration {
                 return done(document, Tier.PRIMARY, Tier.SECONDARY, 0);
             }
             DocumentCopier copier = new DocumentCopier(tiers.primary(), secondary);
-            DocumentCopier.Copied copied = copier.copy(document);
+            DocumentCopier.Copied copied = copy(copier, document);
             if (copied.applied() == Applied.NEWER_KEPT) {
                 throw newerInSecondary(visible(tiers.primary(), key), document);
             }
@@ -68,10 +80,23 @@ public final class ResultMigration {
         });
     }
 
+    /** A blob that is gone because the result was replaced meanwhile is a conflict; any other is damage. */
+    private DocumentCopier.Copied copy(DocumentCopier copier, Document document) {
+        try {
+            return copier.copy(document);
+        } catch (NotFoundException e) {
+            Document now = visible(tiers.primary(), document.key());
+            if (now.revision() != document.revision()) {
+                throw new ConflictException(
+                        "The " + now.key() + " was saved again while it was being moved.", now.revision());
+            }
+            throw new CorruptException("The " + now.key() + " names a blob that is not there. " + e.getMessage(), e);
+        }
+    }
+
     /** Copies the result back to the primary, makes it live there and gives up the secondary's copy. */
     public Migration toPrimary(DocumentKey key) {
-        StorageBackend secondary = requireSecondary();
-        requireDurability(secondary, tiers.primary());
+        StorageBackend secondary = requireReturn();
         return retrying(() -> {
             Document here = tiers.primary().documents().get(key).find().orElse(null);
             if (here != null && here.state() == DocumentState.DELETED) {
@@ -138,9 +163,14 @@ public final class ResultMigration {
                                 + "with secondary_type and secondary_config, or builder().secondary(...)."));
     }
 
-    private static void requireDurability(StorageBackend source, StorageBackend target) {
+    /**
+     * Refuses to give anything up in {@code source} for a copy in a {@code target} that survives less.
+     *
+     * @throws UnsupportedException if that is so
+     */
+    public static void requireDurability(StorageBackend source, StorageBackend target) {
         if (target.capabilities().durability().compareTo(source.capabilities().durability()) < 0) {
-            throw new UnsupportedException("A result is not moved from " + source.location() + ", which survives "
+            throw new UnsupportedException("Nothing is moved from " + source.location() + ", which survives "
                     + survives(source) + ", to " + target.location() + ", which keeps it only "
                     + survives(target) + ": it would be less safe there. Nothing was changed.");
         }

@@ -3,17 +3,22 @@ package dev.cairn.internal;
 import dev.cairn.CacheOptions;
 import dev.cairn.LoadOptions;
 import dev.cairn.Loaded;
+import dev.cairn.MigrateOptions;
 import dev.cairn.Migration;
 import dev.cairn.NotFoundException;
 import dev.cairn.Replication;
+import dev.cairn.ResultInfo;
 import dev.cairn.SaveOptions;
 import dev.cairn.SaveReceipt;
 import dev.cairn.Tier;
 import dev.cairn.UnsupportedException;
 import dev.cairn.compose.TieredBackend;
+import dev.cairn.transfer.TransferReport;
+import java.util.function.Predicate;
 
 /** Moves results from tier to tier, the cache among them, which is never the only home of what was in a store. */
 public final class ResultMover {
+    private final TieredBackend tiers;
     private final ResultStore store;
     private final ResultCache cache;
     private final ResultLoader loader;
@@ -23,6 +28,7 @@ public final class ResultMover {
     /** Moves what {@code store} keeps in {@code tiers}, and what is in {@code cache}. */
     public ResultMover(
             TieredBackend tiers, ResultStore store, ResultCache cache, ResultLoader loader, ResultSaver saver) {
+        this.tiers = tiers;
         this.store = store;
         this.cache = cache;
         this.loader = loader;
@@ -32,16 +38,28 @@ public final class ResultMover {
 
     /** Moves the result under {@code key}. */
     public Migration move(String key, Tier from, Tier to) {
-        Names.given("tier to migrate from", from);
-        Names.given("tier to migrate to", to);
-        if (from == to) {
-            throw new IllegalArgumentException(
-                    "Cannot migrate " + Names.quote(key) + " from " + from + " to " + to + ": they are the same tier.");
-        }
+        requireTwo(Names.quote(key), from, to);
         Migration done = to == Tier.CACHE
                 ? intoCache(key, from)
                 : from == Tier.CACHE ? outOfCache(key, to) : betweenStores(key, to);
         return new Migration(key, from, to, done.revision(), done.bytesCopied());
+    }
+
+    /** Moves all results for which {@code which} holds, each as {@link #move} does. */
+    public TransferReport moveAll(Predicate<ResultInfo> which, Tier from, Tier to, MigrateOptions options) {
+        Names.given("predicate", which);
+        Names.given("options", options);
+        requireTwo("results", from, to);
+        return new ResultMigrations(tiers, store.keyOf("any"), this, which, from, to, options).run();
+    }
+
+    private static void requireTwo(String what, Tier from, Tier to) {
+        Names.given("tier to migrate from", from);
+        Names.given("tier to migrate to", to);
+        if (from == to) {
+            throw new IllegalArgumentException(
+                    "Cannot migrate " + what + " from " + from + " to " + to + ": they are the same tier.");
+        }
     }
 
     private Migration intoCache(String key, Tier from) {

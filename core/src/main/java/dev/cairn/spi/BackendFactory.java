@@ -33,6 +33,14 @@ public interface BackendFactory {
     }
 
     /**
+     * Whether {@link #open} would make a new store, because there is none; false where that cannot be told without opening it.
+     * Touches nothing.
+     */
+    default boolean isNew(StorageConfig config) {
+        return false;
+    }
+
+    /**
      * Opens a store, making it if there is none.
      *
      * @param config checked against {@link #keys()}

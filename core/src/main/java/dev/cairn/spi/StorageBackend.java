@@ -1,6 +1,7 @@
 package dev.cairn.spi;
 
 import dev.cairn.UnsupportedException;
+import java.util.Set;
 
 /**
  * Keeps documents, blobs and journals, and knows nothing of results or runs. To write a backend is to write the three stores
@@ -12,6 +13,11 @@ import dev.cairn.UnsupportedException;
 public interface StorageBackend extends AutoCloseable {
     /** The id that the store got when it was made, the same whoever opens it from wherever; at most 64 characters. */
     String storeId();
+
+    /** The ids of all stores that are written through this one: its own, and where it is made of several, theirs. */
+    default Set<String> storeIds() {
+        return Set.of(storeId());
+    }
 
     /** Where the store is, for people and messages, without secrets: {@code filesystem /data/results}. */
     String location();

@@ -76,12 +76,16 @@ public final class DocumentCopier {
      * @return how many bytes were sent
      */
     public long copyBlobs(Document document) {
-        String scope = document.key().scope();
         long sent = 0;
-        for (Digest digest : target.blobs().touch(scope, digestsOf(document))) {
+        for (Digest digest : missing(document)) {
             sent += send(document, digest);
         }
         return sent;
+    }
+
+    /** Touches the blobs of {@code document} in the target and returns those that it lacks. */
+    Set<Digest> missing(Document document) {
+        return target.blobs().touch(document.key().scope(), digestsOf(document));
     }
 
     /**
@@ -90,12 +94,15 @@ public final class DocumentCopier {
      * @throws CorruptException if the target does not hold what the document names
      */
     public void verify(Document document) {
-        for (Digest digest : digestsOf(document)) {
-            MessageDigest computed = Digest.sha256();
-            read(target.blobs(), document.key().scope(), digest, computed::update);
-            if (!Digest.finish(computed).equals(digest)) {
-                throw damaged(document, digest, target);
-            }
+        digestsOf(document).forEach(digest -> verify(document, digest));
+    }
+
+    /** The same for one of its blobs. */
+    void verify(Document document, Digest digest) {
+        MessageDigest computed = Digest.sha256();
+        read(target.blobs(), document.key().scope(), digest, computed::update);
+        if (!Digest.finish(computed).equals(digest)) {
+            throw damaged(document, digest, target);
         }
     }
 
@@ -123,7 +130,8 @@ public final class DocumentCopier {
         }
     }
 
-    private long send(Document document, Digest digest) {
+    /** Sends one blob of {@code document} and returns how many bytes it was. */
+    long send(Document document, Digest digest) {
         String scope = document.key().scope();
         try (BlobSink sink = target.blobs().create(scope)) {
             read(source.blobs(), scope, digest, sink::write);
@@ -143,7 +151,8 @@ public final class DocumentCopier {
         }
     }
 
-    private static Set<Digest> digestsOf(Document document) {
+    /** The blobs that {@code document} names, each once. */
+    static Set<Digest> digestsOf(Document document) {
         Set<Digest> digests = new TreeSet<>();
         for (BlobRef ref : document.content().blobs().values()) {
             digests.add(ref.digest());

@@ -2,11 +2,14 @@ package dev.cairn.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Another JVM that runs a main class of these tests. */
@@ -37,6 +40,23 @@ final class ChildJvm {
         }
         return new ChildJvm(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    /**
+     * Waits until it prints {@code line}, and ends it as {@code kill -9} does some milliseconds later, if it has not ended by then;
+     * returns what else it printed.
+     */
+    String killAfter(String line, long millis) throws IOException {
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        StringJoiner printed = new StringJoiner("\n");
+        for (String next = output.readLine(); next != null && !next.equals(line); next = output.readLine()) {
+            printed.add(next);
+        }
+        CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, task -> new Thread(task).start())
+                .execute(process::destroyForcibly);
+        output.lines().forEach(printed::add);
+        process.destroyForcibly().onExit().join();
+        return printed.toString();
     }
 
     /** Waits until it ends well and returns what it printed. */

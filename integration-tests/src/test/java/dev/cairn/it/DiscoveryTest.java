@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,16 +65,20 @@ class DiscoveryTest {
     }
 
     @Test
-    void aSecondaryThatCannotBeOpenedLeavesThePrimaryClosed() throws IOException {
+    void aTierThatCannotBeOpenedLeavesTheOtherClosed() throws IOException {
         Path file = Files.createTempFile(folder, "a", "file");
-        Map<String, Object> config = new HashMap<>(Map.of("base_path", folder.resolve("s")));
-        config.put("secondary_type", "filesystem");
-        config.put("secondary_config", Map.of("base_path", file));
+        for (String bad : List.of("base_path", "secondary")) {
+            Map<String, Object> config = new HashMap<>();
+            config.put("base_path", bad.equals("base_path") ? file : folder.resolve("s"));
+            config.put("secondary_type", "filesystem");
+            config.put("secondary_config", Map.of("base_path", bad.equals("secondary") ? file : folder.resolve("t")));
 
-        assertThatThrownBy(() -> StorageManagers.create("filesystem", config))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining(file.toString());
-        try (Stream<Path> writers = Files.list(folder.resolve("s/_writers"))) {
+            assertThatThrownBy(() -> StorageManagers.create("filesystem", config))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining(file.toString());
+        }
+        assertThat(folder.resolve("s")).doesNotExist();
+        try (Stream<Path> writers = Files.list(folder.resolve("t/_writers"))) {
             assertThat(writers).isEmpty();
         }
     }

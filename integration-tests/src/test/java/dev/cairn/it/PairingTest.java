@@ -94,13 +94,27 @@ class PairingTest {
         Files.move(folder.resolve("a"), folder.resolve("unmounted"));
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> open("a", "b"))
-                .withMessageContaining("which is empty")
+                .withMessageContaining("there is no store")
                 .withMessageContaining("mounted");
-        Stores.deleteFolder(folder.resolve("a"));
+        assertThat(folder.resolve("a")).doesNotExist();
+        Files.createDirectory(folder.resolve("a"));
+        assertThatExceptionOfType(ConfigurationException.class).isThrownBy(() -> open("a", "b"));
+        assertThat(folder.resolve("a")).isEmptyDirectory();
+        Files.delete(folder.resolve("a"));
         Files.move(folder.resolve("unmounted"), folder.resolve("a"));
         try (StorageManager both = open("a", "b")) {
             assertThat(both.loadResult("k")).isEqualTo(numbered(1, 10));
         }
+    }
+
+    @Test
+    @DisplayName("3: an empty store in the primary's place is not taken for the primary")
+    void anEmptyPrimaryIsRefused() {
+        open("a", "b").close();
+        alone("empty").close();
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> open("empty", "b"))
+                .withMessageContaining("which is empty");
     }
 
     @Test
@@ -129,6 +143,8 @@ class PairingTest {
                 .isThrownBy(() -> open("other", "archive"))
                 .withMessageContaining("belongs to the primary")
                 .withMessageContaining("adopt");
+        alone("third").close();
+        assertThatExceptionOfType(ConfigurationException.class).isThrownBy(() -> open("third", "archive"));
         opening("other", "archive").adopt(true).build().close();
         open("other", "archive").close();
         assertThatExceptionOfType(ConfigurationException.class).isThrownBy(() -> open("a", "archive"));

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Opens stores for the tests of this module. */
@@ -102,6 +103,28 @@ final class Stores {
                 new Class<?>[] {StorageBackend.class},
                 (proxy, method, args) ->
                         method.getName().equals("documents") ? documents : invoke(method, store, args));
+    }
+
+    /** A real store in which {@code seen} is told of each call of its documents and blobs, before it happens. */
+    static StorageBackend watched(StorageBackend store, Consumer<String> seen) {
+        DocumentStore documents = watched(DocumentStore.class, store.documents(), seen);
+        BlobStore blobs = watched(BlobStore.class, store.blobs(), seen);
+        return (StorageBackend) Proxy.newProxyInstance(
+                Stores.class.getClassLoader(), new Class<?>[] {StorageBackend.class}, (proxy, method, args) -> {
+                    return switch (method.getName()) {
+                        case "documents" -> documents;
+                        case "blobs" -> blobs;
+                        default -> invoke(method, store, args);
+                    };
+                });
+    }
+
+    private static <T> T watched(Class<T> type, T target, Consumer<String> seen) {
+        return type.cast(
+                Proxy.newProxyInstance(Stores.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+                    seen.accept(method.getName());
+                    return invoke(method, target, args);
+                }));
     }
 
     private static Object invoke(Method method, Object target, Object[] args) throws Throwable {

@@ -46,6 +46,7 @@ final class DatabaseBackend implements StorageBackend {
             Usage usage,
             SaveGates.@Nullable Gate gate,
             Clock clock,
+            FieldRows rows,
             @Nullable Function<Notices, Watchers> watching,
             Runnable closing) {
         this.location = "database " + location;
@@ -58,7 +59,7 @@ final class DatabaseBackend implements StorageBackend {
         String synchronous = server.synchronous();
         Notices notices = watching == null || synchronous == null ? null : new Notices(storeId, synchronous);
         this.watchers = watching == null || notices == null ? null : watching.apply(notices);
-        this.documents = new DatabaseDocuments(transactions, clock, this.location, notices);
+        this.documents = new DatabaseDocuments(transactions, clock, this.location, rows, notices);
         this.blobs = new DatabaseBlobs(transactions, server.product(), this.location);
         this.journals = new DatabaseJournals(transactions, blobs, this.location);
     }

@@ -2,11 +2,13 @@ package dev.cairn.backend.database;
 
 import dev.cairn.CorruptException;
 import dev.cairn.StorageException;
+import dev.cairn.backend.database.FieldIndex.Candidate;
+import dev.cairn.query.IndexedDocuments;
+import dev.cairn.query.KindSpec;
 import dev.cairn.spi.Applied;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
-import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Head;
 import dev.cairn.spi.Put;
 import dev.cairn.spi.PutResult;
@@ -26,7 +28,7 @@ import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps documents as rows, each with the bytes of its frame. */
-final class DatabaseDocuments implements DocumentStore {
+final class DatabaseDocuments implements IndexedDocuments {
     /** The most documents and bytes of bodies in one transaction. */
     private static final int BATCH = 500;
 
@@ -36,15 +38,24 @@ final class DatabaseDocuments implements DocumentStore {
     private final RevisionClock revisions;
     private final StoredDocuments stored;
     private final String location;
+    private final KindSpecs specs;
+    private final FieldCatalog catalog;
+    private final FieldIndex index;
+    private final FieldRows rows;
 
     /** Tells others of what changed; null if nobody is told. */
     private final @Nullable Notices notices;
 
-    DatabaseDocuments(Transactions transactions, Clock clock, String location, @Nullable Notices notices) {
+    DatabaseDocuments(
+            Transactions transactions, Clock clock, String location, FieldRows rows, @Nullable Notices notices) {
         this.transactions = transactions;
         this.revisions = new RevisionClock(clock);
         this.stored = new StoredDocuments(transactions, location);
         this.location = location;
+        this.specs = new KindSpecs(transactions, clock);
+        this.catalog = new FieldCatalog(transactions, FieldCatalog.MOST_PATHS);
+        this.index = new FieldIndex(specs, catalog);
+        this.rows = rows;
         this.notices = notices;
     }
 
@@ -104,18 +115,23 @@ final class DatabaseDocuments implements DocumentStore {
                 put -> Limits.check("The body of " + put.key(), put.content().bodyLength()));
         return change(
                 what,
-                puts.stream().map(Put::key).toList(),
+                puts.stream()
+                        .map(put -> new Candidate(put.key(), put.content()))
+                        .toList(),
                 (session, batch) -> batch.put(puts, revisions, key -> whole(session, key)));
     }
 
     /** Puts in one transaction, and tells of it. */
-    private <T> T change(String what, List<DocumentKey> keys, BiFunction<StatelessSession, PutBatch, T> work) {
+    private <T> T change(String what, List<Candidate> candidates, BiFunction<StatelessSession, PutBatch, T> work) {
+        List<DocumentKey> keys = candidates.stream().map(Candidate::key).toList();
+        FieldIndex.Prepared fields = index.prepare(candidates);
         Notices teller = notices;
         if (teller == null) {
-            return transactions.writeDurably(what, session -> work.apply(session, new PutBatch(session, keys)));
+            return transactions.writeDurably(
+                    what, session -> work.apply(session, new PutBatch(session, keys, fields, rows)));
         }
         return transactions.writeSaying(what, session -> {
-            PutBatch batch = new PutBatch(session, keys);
+            PutBatch batch = new PutBatch(session, keys, fields, rows);
             T result = work.apply(session, batch);
             teller.tell(session, batch.changed());
             return result;
@@ -131,8 +147,10 @@ final class DatabaseDocuments implements DocumentStore {
     @Override
     public Applied putNewer(Document document) {
         Limits.check("The body of " + document.key(), document.content().bodyLength());
-        Applied applied =
-                change("put " + document.key(), List.of(document.key()), (session, batch) -> batch.putNewer(document));
+        Applied applied = change(
+                "put " + document.key(),
+                List.of(new Candidate(document.key(), document.content())),
+                (session, batch) -> batch.putNewer(document));
         if (applied == Applied.APPLIED) {
             revisions.seen(document.revision());
         }
@@ -141,17 +159,34 @@ final class DatabaseDocuments implements DocumentStore {
 
     @Override
     public boolean remove(DocumentKey key, long revision) {
-        return transactions.writeDurably(
-                        "remove " + key,
-                        session -> session.createMutationQuery(
-                                        "delete from DocumentRow d where d.scope = :scope and d.kind = :kind and d.id = :id "
-                                                + "and d.revision = :revision")
-                                .setParameter("scope", key.scope())
-                                .setParameter("kind", key.kind())
-                                .setParameter("id", key.id())
-                                .setParameter("revision", revision)
-                                .executeUpdate())
-                > 0;
+        return transactions.writeDurably("remove " + key, session -> {
+            StoredHeads.Locked row = StoredHeads.lock(session, List.of(key)).get(key);
+            if (row == null || row.head().revision() != revision) {
+                return false;
+            }
+            IndexChange change = new IndexChange();
+            change.remove(row);
+            change.write(session, rows);
+            session.createMutationQuery("delete from DocumentRow d where d.pk = :pk")
+                    .setParameter("pk", row.pk())
+                    .executeUpdate();
+            return true;
+        });
+    }
+
+    @Override
+    public boolean declare(KindSpec spec) {
+        return specs.declare(spec.kind(), before -> spec);
+    }
+
+    @Override
+    public Optional<KindSpec> declared(String kind) {
+        return specs.of(kind).map(KindSpecs.Declared::spec);
+    }
+
+    @Override
+    public long reindex(String kind) {
+        return new Reindexing(transactions, stored, specs, catalog, index, rows).run(kind);
     }
 
     @Override

@@ -7,7 +7,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 
-/** One value of a document in the encoding that queries compare; mapped so that the table is checked, and not filled yet. */
+/** One value of a document in the encoding that queries compare; mapped so that the table is checked, and written by {@link FieldRows}. */
 @Entity
 @Table(name = "document_field")
 @IdClass(DocumentFieldRow.Pk.class)
@@ -21,6 +21,9 @@ class DocumentFieldRow {
     @Id
     @Column(nullable = false, length = 320)
     private byte[] content = {};
+
+    @Id
+    private long created;
 
     @Id
     private long document;
@@ -40,10 +43,14 @@ class DocumentFieldRow {
         return content.clone();
     }
 
+    long created() {
+        return created;
+    }
+
     long document() {
         return document;
     }
 
     @SuppressWarnings("ArrayRecordComponent")
-    record Pk(long collection, long path, byte[] content, long document) implements Serializable {}
+    record Pk(long collection, long path, byte[] content, long created, long document) implements Serializable {}
 }

@@ -61,11 +61,20 @@ class DocumentRow {
     @Column(nullable = false, length = Length.LONG32)
     private byte[] frame = {};
 
+    @Column(nullable = false)
+    private long collection;
+
+    @Column(nullable = false)
+    private long indexed;
+
+    @Column(nullable = false, length = FieldKeys.MOST_BYTES)
+    private byte[] fields = {};
+
     /** For Hibernate. */
     DocumentRow() {}
 
     /** The row of {@code document}, over the one with {@code pk} if there is one. */
-    DocumentRow(@Nullable Long pk, Document document) {
+    DocumentRow(@Nullable Long pk, Document document, Indexed indexed) {
         this.pk = pk;
         this.scope = document.key().scope();
         this.kind = document.key().kind();
@@ -76,6 +85,9 @@ class DocumentRow {
         this.created = document.created();
         this.updated = document.head().updated();
         this.frame = DocumentFrame.encode(document);
+        this.collection = indexed.collection();
+        this.indexed = indexed.version();
+        this.fields = indexed.keys().encode();
     }
 
     /** The primary key, once it has been inserted. */

@@ -114,6 +114,7 @@ final class Opening {
                 usage,
                 gate,
                 clock,
+                new FieldRows(server.product(), settings.schema()),
                 settings.notifies() ? watching : null,
                 this::giveUp);
     }

@@ -24,6 +24,7 @@ enum Product {
                         "bytes", "blob",
                         "chunk", "varbinary(" + BlobChunkRow.SIZE + ")",
                         "value", "varbinary(320)",
+                        "keys", "varbinary(" + FieldKeys.MOST_BYTES + ")",
                         "only_postgresql", "--");
             case POSTGRESQL ->
                 Map.of(
@@ -32,6 +33,7 @@ enum Product {
                         "bytes", "bytea",
                         "chunk", "bytea",
                         "value", "bytea",
+                        "keys", "bytea",
                         "only_postgresql", "");
         };
     }

@@ -24,9 +24,13 @@ final class PutBatch {
     private final StatelessSession session;
     private final Map<DocumentKey, StoredHeads.Locked> locked;
     private final Map<DocumentKey, Document> changed = new TreeMap<>();
+    private final FieldIndex.Prepared fields;
+    private final FieldRows rows;
 
-    PutBatch(StatelessSession session, Collection<DocumentKey> keys) {
+    PutBatch(StatelessSession session, Collection<DocumentKey> keys, FieldIndex.Prepared fields, FieldRows rows) {
         this.session = session;
+        this.fields = fields;
+        this.rows = rows;
         this.locked = StoredHeads.lock(session, keys);
     }
 
@@ -75,9 +79,12 @@ final class PutBatch {
     private void write() {
         Map<DocumentKey, DocumentRow> inserts = new TreeMap<>();
         Map<DocumentKey, DocumentRow> updates = new TreeMap<>();
+        Map<DocumentKey, Indexed> indexed = new TreeMap<>();
         changed.forEach((key, document) -> {
             StoredHeads.Locked row = locked.get(key);
-            (row == null ? inserts : updates).put(key, new DocumentRow(row == null ? null : row.pk(), document));
+            Indexed as = fields.of(document);
+            indexed.put(key, as);
+            (row == null ? inserts : updates).put(key, new DocumentRow(row == null ? null : row.pk(), document, as));
         });
         session.insertMultiple(List.copyOf(inserts.values()));
         session.updateMultiple(List.copyOf(updates.values()));
@@ -89,16 +96,17 @@ final class PutBatch {
                     .executeUpdate();
         }
         List<DocumentBlobRow> blobs = new ArrayList<>();
-        inserts.forEach((key, row) -> addBlobs(key, row, blobs));
-        updates.forEach((key, row) -> addBlobs(key, row, blobs));
+        IndexChange index = new IndexChange();
+        changed.forEach((key, document) -> {
+            DocumentRow row = inserts.getOrDefault(key, updates.get(key));
+            Long pk = row == null ? null : row.pk();
+            Indexed as = indexed.get(key);
+            if (pk != null && as != null) {
+                DocumentRow.blobsOf(document).forEach(digest -> blobs.add(new DocumentBlobRow(pk, digest.hex())));
+                index.add(pk, locked.get(key), as);
+            }
+        });
         session.insertMultiple(blobs);
-    }
-
-    private void addBlobs(DocumentKey key, DocumentRow row, List<DocumentBlobRow> target) {
-        Long pk = row.pk();
-        Document document = changed.get(key);
-        if (pk != null && document != null) {
-            DocumentRow.blobsOf(document).forEach(digest -> target.add(new DocumentBlobRow(pk, digest.hex())));
-        }
+        index.write(session, rows);
     }
 }

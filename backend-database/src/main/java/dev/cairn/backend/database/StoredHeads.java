@@ -16,13 +16,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
 
 /** Reads heads: the first bytes of frames, and no more. */
 final class StoredHeads {
-    private static final String SELECT =
-            "select id, pk, revision, state, digest, created, updated, substring(frame from 1 for "
-                    + DocumentFrame.HEAD_BYTES
-                    + ") as start from {h-schema}document where scope = :scope and kind = :kind and id in (:ids)";
+    private static final String COLUMNS = "select id, pk, revision, state, digest, created, updated, "
+            + "substring(frame from 1 for " + DocumentFrame.HEAD_BYTES + ") as start, collection, indexed, ";
+    private static final String WHERE =
+            " from {h-schema}document where scope = :scope and kind = :kind and id in (:ids)";
+    private static final String FIND = COLUMNS + "null as fields" + WHERE;
+    private static final String LOCK = COLUMNS + "fields" + WHERE + " order by id for update";
 
     private StoredHeads() {}
 
@@ -31,12 +34,20 @@ final class StoredHeads {
      *
      * @param pk its primary key
      * @param head the head of its document; what the columns say of it where the frame is damaged
+     * @param collection the number of its collection
+     * @param indexed the version by which it is indexed
+     * @param keys its rows in the index; null if it is not known which they are
      */
-    record Locked(long pk, Head head) {}
+    record Locked(
+            long pk,
+            Head head,
+            long collection,
+            long indexed,
+            @Nullable FieldKeys keys) {}
 
     /** The head under {@code key}, whatever its state. */
     static Optional<Head> find(StatelessSession session, DocumentKey key, String where) {
-        return select(session, SELECT, key.scope(), key.kind(), List.of(key.id())).stream()
+        return select(session, FIND, key.scope(), key.kind(), List.of(key.id())).stream()
                 .findFirst()
                 .map(row -> DocumentFrame.head((byte[]) row[7], ((byte[]) row[7]).length, where));
     }
@@ -51,8 +62,11 @@ final class StoredHeads {
                     .add(key.id());
         }
         groups.forEach((scope, kinds) -> kinds.forEach((kind, ids) -> {
-            for (Object[] row : select(session, SELECT + " order by id for update", scope, kind, ids)) {
-                locked.put(new DocumentKey(scope, kind, (String) row[0]), new Locked((Long) row[1], head(row)));
+            for (Object[] row : select(session, LOCK, scope, kind, ids)) {
+                FieldKeys indexed = FieldKeys.decode((byte[]) row[10]).orElse(null);
+                locked.put(
+                        new DocumentKey(scope, kind, (String) row[0]),
+                        new Locked((Long) row[1], head(row), (Long) row[8], (Long) row[9], indexed));
             }
         }));
         return locked;
@@ -69,6 +83,9 @@ final class StoredHeads {
                 .addScalar("created", Instant.class)
                 .addScalar("updated", Instant.class)
                 .addScalar("start", byte[].class)
+                .addScalar("collection", Long.class)
+                .addScalar("indexed", Long.class)
+                .addScalar("fields", byte[].class)
                 .setParameter("scope", scope)
                 .setParameter("kind", kind)
                 .setParameterList("ids", ids)

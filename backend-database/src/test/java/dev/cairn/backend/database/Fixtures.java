@@ -53,7 +53,7 @@ final class Fixtures {
     }
 
     private static void empty(String schema) {
-        for (String table : new String[] {"document", "blob_chunk", "blob", "journal"}) {
+        for (String table : new String[] {"document_field", "document", "blob_chunk", "blob", "journal"}) {
             String name = schema + "." + table;
             Postgres.run("do $$ begin if to_regclass('" + name + "') is not null then delete from " + name
                     + "; end if; end $$");

@@ -90,16 +90,17 @@ class RoundTripsTest {
         }
 
         @Test
-        void aSaveOfADocumentAndItsBlobTakesEight() throws Exception {
+        void aSaveOfADocumentAndItsBlobTakesNine() throws Exception {
             fetchNumbersForRows();
-            assertTrips(8 + 2 * saying(), () -> save(backend, "a new one"));
+            assertTrips(9 + 2 * saying(), () -> save(backend, "a new one"));
         }
 
         @Test
-        void aSaveOverAnotherWithTheSameBlobTakesSeven() throws Exception {
+        void aSaveOverAnotherWithTheSameBlobTakesNine() throws Exception {
             fetchNumbersForRows();
             save(backend, "there");
-            assertTrips(7 + 2 * saying(), () -> save(backend, "there"));
+            // H2 takes two batches for the index, in the same process; PostgreSQL one statement.
+            assertTrips(9 + saying(), () -> save(backend, "there"));
         }
 
         /** They come by fifty, one trip for each of two tables. */
@@ -141,7 +142,7 @@ class RoundTripsTest {
         void aBatchOfAThousandSavesTakesAFewForEachFiveHundred() throws Exception {
             fill(1000);
             int perTransaction = 6 + saying();
-            // An update in place: look, write three batches of at most 200, forget the old blobs, commit.
+            // An update in place: look, write, forget the old blobs, change the index, commit.
             assertTrips(2 * perTransaction, () -> {
                 fill(1000);
                 return true;

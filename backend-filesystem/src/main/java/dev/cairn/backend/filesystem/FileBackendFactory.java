@@ -6,6 +6,7 @@ import dev.cairn.config.StorageConfig;
 import dev.cairn.config.StorageUri;
 import dev.cairn.spi.BackendFactory;
 import dev.cairn.spi.StorageBackend;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -62,6 +63,13 @@ public final class FileBackendFactory implements BackendFactory {
             values.put(BASE_PATH, uri.path());
         }
         return StorageConfig.of(type(), values);
+    }
+
+    @Override
+    public boolean isNew(StorageConfig config) {
+        return config.text(BASE_PATH)
+                .map(base -> Files.notExists(new FileLayout(path(base)).meta()))
+                .orElse(false);
     }
 
     @Override

@@ -12,7 +12,9 @@ create sequence blob_seq start with 1 increment by 50;
 create sequence journal_seq start with 1 increment by 50;
 
 -- One row for each document. The truth is the frame, the bytes that docs/format.md describes; the other columns repeat
--- its head for queries, and are compared with it when it is read. "stored" is when the row last changed here.
+-- its head for queries, and are compared with it when it is read. "stored" is when the row last changed here. "collection"
+-- stands for scope and kind; "indexed" is the version of the declaration by which the document is in the index, zero if nothing
+-- was declared; "fields" are its rows there, as docs/format.md describes.
 create table document (
     pk       bigint not null primary key,
     scope    ${name} not null,
@@ -25,6 +27,9 @@ create table document (
     updated  timestamp(6) with time zone not null,
     stored   timestamp(6) with time zone not null,
     frame    ${bytes} not null,
+    collection bigint not null,
+    indexed    bigint not null,
+    fields     ${keys} not null,
     constraint document_key unique (scope, kind, id)
 );
 
@@ -36,14 +41,39 @@ create table document_blob (
 );
 create index document_blob_digest on document_blob (digest);
 
--- The values that queries compare, in an encoding that sorts as they do. Nothing fills it yet: queries are answered from
--- the documents. It is here so that stores of this version need no second migration of their data.
+-- Finds the documents that are not indexed as declared.
+create index document_indexed on document (collection, indexed);
+
+-- Which fields of a kind are indexed, as JSON; "version" counts its declarations.
+create table document_kind (
+    kind    ${kind} not null primary key,
+    version bigint not null,
+    spec    varchar(65536) not null
+);
+
+-- The numbers of collections, each the documents of one scope and kind, and of paths. They never change.
+create table document_collection (
+    pk    bigint not null primary key,
+    scope ${name} not null,
+    kind  ${kind} not null,
+    constraint document_collection_key unique (kind, scope)
+);
+create table document_path (
+    pk   bigint not null primary key,
+    name ${name} not null,
+    constraint document_path_name unique (name)
+);
+
+-- The index: the values of declared fields, in an encoding that sorts as they do, and among equal ones by when the document was
+-- created, in nanoseconds since 1970. Path 0 is that of documents that cannot be indexed wholly and have no other row. There is
+-- no second index: rows are removed by their whole key, which the document's "fields" tell; so there is no foreign key either.
 create table document_field (
     collection bigint not null,
     path       bigint not null,
     content    ${value} not null,
-    document   bigint not null references document (pk) on delete cascade,
-    primary key (collection, path, content, document)
+    created    bigint not null,
+    document   bigint not null,
+    primary key (collection, path, content, created, document)
 );
 
 -- A blob is there when it has a digest. One without is being written, or is left of a writer that is gone, or is being removed.

@@ -1,0 +1,58 @@
+package dev.cairn.backend.database;
+
+/**
+ * The forms in which the index is asked, each of which both databases answer from the primary key of {@code document_field} without
+ * sorting; a test holds them to that.
+ *
+ * <p>What they have in common: collection and path are equal to something, and the order names all columns of the key, in one
+ * direction, or H2 reads and sorts all. Never {@code in (select ...)} and never a comparison of rows, which H2 answers by scans.
+ * A second condition on the same document is a {@linkplain #AND_EQUAL value} that the whole key looks up: of {@code exists}
+ * PostgreSQL makes a join, thinks that next to nothing comes out of it, and sorts. Where few documents meet a condition, it is
+ * faster to find those and to take the values of the order from their {@code fields}, which {@link FieldKeys} reads.
+ *
+ * <p>An answer is whole if the documents that are {@link #OUTDATED} or {@link #UNREAD} are read and evaluated themselves, and rows
+ * of the former passed over, all in one snapshot; a document whose {@code indexed} is above the version that is asked for means
+ * that the declaration is to be looked up again.
+ */
+final class FieldQueries {
+    /** Those of a collection that are not indexed by the version that is declared. */
+    static final String OUTDATED = "select pk, scope, kind, id, octet_length(frame) as bytes from {h-schema}document "
+            + "where collection = :collection and indexed < :version order by collection, indexed";
+
+    /** Those of a collection that have more fields than are indexed, or cannot be read. */
+    static final String UNREAD =
+            "select document from {h-schema}document_field where collection = :collection and path = " + FieldKey.UNREAD
+                    + " order by collection, path, content, created, document";
+
+    /** The rows of a path: what all the following begin with. */
+    static final String ROWS = "select f.content, f.created, f.document from {h-schema}document_field f "
+            + "where f.collection = :collection and f.path = :path";
+
+    /** Of these, those of one value. */
+    static final String EQUAL = " and f.content = :content";
+
+    /** Of these, those from one value on up to before another. */
+    static final String RANGE = " and f.content >= :from and f.content < :to";
+
+    /** Of these, those behind one in the order {@link #UP}. */
+    static final String BEHIND = " and f.content >= :content and (f.content > :content or f.created > :created "
+            + "or (f.created = :created and f.document > :document))";
+
+    /** Of these, those behind one in the order {@link #DOWN}. */
+    static final String BEFORE = " and f.content <= :content and (f.content < :content or f.created < :created "
+            + "or (f.created = :created and f.document < :document))";
+
+    /** Of these, those of documents with one value at another path; for walking an order until enough are found. */
+    static final String AND_EQUAL =
+            " and coalesce((select true from {h-schema}document_field g where g.collection = f.collection "
+                    + "and g.path = :other and g.content = :also and g.created = f.created and g.document = f.document), false)";
+
+    /** From the least value on, of equal ones the oldest document first. */
+    static final String UP = " order by f.collection, f.path, f.content, f.created, f.document";
+
+    /** From the greatest value on, of equal ones the youngest document first. */
+    static final String DOWN =
+            " order by f.collection desc, f.path desc, f.content desc, f.created desc, f.document desc";
+
+    private FieldQueries() {}
+}

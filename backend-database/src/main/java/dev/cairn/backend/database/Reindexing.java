@@ -1,0 +1,120 @@
+package dev.cairn.backend.database;
+
+import dev.cairn.backend.database.FieldIndex.Candidate;
+import dev.cairn.backend.database.StoredHeads.Locked;
+import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.Slot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Indexes documents whose rows were made by an older declaration, or by none: up to {@value #SOME} of up to 8 MiB in one
+ * transaction. What is done is told by each document, so whoever comes next carries on. One that somebody else changes
+ * meanwhile is left to the next round.
+ */
+final class Reindexing {
+    private static final int SOME = 200;
+    private static final long SOME_BYTES = 8 << 20;
+
+    private final Transactions transactions;
+    private final StoredDocuments stored;
+    private final KindSpecs specs;
+    private final FieldCatalog catalog;
+    private final FieldIndex index;
+    private final FieldRows rows;
+
+    Reindexing(
+            Transactions transactions,
+            StoredDocuments stored,
+            KindSpecs specs,
+            FieldCatalog catalog,
+            FieldIndex index,
+            FieldRows rows) {
+        this.transactions = transactions;
+        this.stored = stored;
+        this.specs = specs;
+        this.catalog = catalog;
+        this.index = index;
+        this.rows = rows;
+    }
+
+    /** Does all documents of {@code kind}; how many there were. */
+    long run(String kind) {
+        specs.refresh();
+        long version = specs.of(kind).map(KindSpecs.Declared::version).orElse(0L);
+        long count = 0;
+        for (long collection : catalog.collectionsOf(kind)) {
+            List<DocumentKey> some = outdated(collection, version);
+            while (!some.isEmpty()) {
+                count += index(some, version);
+                some = outdated(collection, version);
+            }
+        }
+        return count;
+    }
+
+    private List<DocumentKey> outdated(long collection, long version) {
+        List<Object[]> found = transactions.read(
+                "find what is to be indexed",
+                session -> session.createNativeQuery(FieldQueries.OUTDATED, Object[].class)
+                        .addScalar("scope", String.class)
+                        .addScalar("kind", String.class)
+                        .addScalar("id", String.class)
+                        .addScalar("bytes", Long.class)
+                        .setParameter("collection", collection)
+                        .setParameter("version", version)
+                        .setMaxResults(SOME)
+                        .getResultList());
+        List<DocumentKey> keys = new ArrayList<>();
+        long bytes = 0;
+        for (Object[] row : found) {
+            bytes += (Long) row[3];
+            if (keys.isEmpty() || bytes <= SOME_BYTES) {
+                keys.add(new DocumentKey((String) row[0], (String) row[1], (String) row[2]));
+            }
+        }
+        return keys;
+    }
+
+    private long index(List<DocumentKey> keys, long version) {
+        Map<DocumentKey, Slot> slots = transactions.read("read documents", session -> stored.get(session, keys));
+        List<Candidate> candidates = new ArrayList<>();
+        for (Slot slot : slots.values()) {
+            Document document = slot.document();
+            if (document != null) {
+                candidates.add(new Candidate(document.key(), document.content()));
+            }
+        }
+        FieldIndex.Prepared fields = index.prepare(candidates);
+        return transactions.write("index documents", session -> {
+            Map<Long, Indexed> changed = new LinkedHashMap<>();
+            IndexChange change = new IndexChange();
+            StoredHeads.lock(session, slots.keySet()).forEach((key, row) -> {
+                Indexed as = row.indexed() < version ? indexed(slots.get(key), row, fields, version) : null;
+                if (as != null) {
+                    change.add(row.pk(), row, as);
+                    changed.put(row.pk(), as);
+                }
+            });
+            change.write(session, rows);
+            rows.mark(session, changed);
+            return (long) changed.size();
+        });
+    }
+
+    /** How a document is to be indexed; null if it is not the one any more that was read. */
+    private static @Nullable Indexed indexed(
+            @Nullable Slot slot, Locked row, FieldIndex.Prepared fields, long version) {
+        Document document = slot == null ? null : slot.document();
+        if (document != null) {
+            return document.revision() == row.head().revision() ? fields.of(document) : null;
+        }
+        FieldKeys unread = new FieldKeys(row.head().created(), Set.of(FieldKey.unread()));
+        return slot == null ? null : new Indexed(row.collection(), version, unread);
+    }
+}
