@@ -149,7 +149,12 @@ public final class TieredBackend implements StorageBackend {
     }
 
     private Replicated commitOpen(DocumentKey key, Replication replication, Supplier<Document> commit) {
-        boolean wanted = replication != Replication.NONE && !key.kind().equals(DocumentKey.HEARTBEAT);
+        boolean heartbeat = key.kind().equals(DocumentKey.HEARTBEAT);
+        if (heartbeat && replication == Replication.REQUIRED) {
+            throw new UnsupportedException("A replica of " + key + " is required, but heartbeats are never replicated. "
+                    + "Nothing was saved.");
+        }
+        boolean wanted = replication != Replication.NONE && !heartbeat;
         if (link == null || !wanted) {
             Document document = link == null ? commit.get() : link.primary().always(commit);
             return new Replicated(document, ReplicaState.NOT_WANTED, null);
