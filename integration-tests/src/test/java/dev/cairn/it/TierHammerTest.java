@@ -108,17 +108,16 @@ class TierHammerTest {
         for (int i = 0; System.nanoTime() < end; i++) {
             String key = "k" + random.nextInt(KEYS);
             int number = thread * 1_000_000 + i;
-            Consumer<StorageManager> act =
-                    switch (random.nextInt(20)) {
-                        case 0, 1, 2, 3, 4, 5 -> store -> save(store, key, number);
-                        case 6, 7, 8 -> store -> delete(store, key);
-                        case 9, 10 -> store -> store.migrateResult(key, Tier.PRIMARY, Tier.SECONDARY);
-                        case 11, 12 -> store -> store.migrateResult(key, Tier.SECONDARY, Tier.PRIMARY);
-                        case 13 -> StorageManager::replicate;
-                        case 14 -> store -> store.reconcile(ReconcileOptions.defaults());
-                        case 15 -> store -> store.collectGarbage(CollectOptions.exclusively());
-                        default -> store -> load(store, key);
-                    };
+            Consumer<StorageManager> act = switch (random.nextInt(20)) {
+                case 0, 1, 2, 3, 4, 5 -> store -> save(store, key, number);
+                case 6, 7, 8 -> store -> delete(store, key);
+                case 9, 10 -> store -> store.migrateResult(key, Tier.PRIMARY, Tier.SECONDARY);
+                case 11, 12 -> store -> store.migrateResult(key, Tier.SECONDARY, Tier.PRIMARY);
+                case 13 -> StorageManager::replicate;
+                case 14 -> store -> store.reconcile(ReconcileOptions.defaults());
+                case 15 -> store -> store.collectGarbage(CollectOptions.exclusively());
+                default -> store -> load(store, key);
+            };
             attempt(manager, act);
         }
     }
