@@ -18,6 +18,7 @@ import dev.cairn.spi.Capability;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What listing, deleting and collecting garbage do on any backend. */
@@ -113,6 +114,7 @@ abstract class ListingContract extends ManagerTest {
     }
 
     @Test
+    @DisplayName("22: a short grace beside other writers is refused")
     void aShortGraceBesideOtherWritersIsRefused() {
         assertThatThrownBy(() -> new CollectOptions(Duration.ofMinutes(59), false, false))
                 .isInstanceOf(IllegalArgumentException.class)
