@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class EveryCallIsAStepTest extends FaultyStore {
     private static final Set<String> OF_A_BLOB = Set.of("BLOB_WRITE", "BLOB_COMMIT", "BLOB_READ");
     private static final Set<String> NO_STEPS =
-            Set.of("STORE_ID", "LOCATION", "CAPABILITIES", "DOCUMENTS", "BLOBS", "JOURNALS", "CLOSE");
+            Set.of("STORE_ID", "STORE_IDS", "LOCATION", "CAPABILITIES", "DOCUMENTS", "BLOBS", "JOURNALS", "CLOSE");
 
     @Test
     void nothingIsLeftToADefaultMethod() throws NoSuchMethodException {

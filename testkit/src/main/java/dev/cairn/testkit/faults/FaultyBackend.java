@@ -48,6 +48,11 @@ public final class FaultyBackend implements StorageBackend {
     }
 
     @Override
+    public Set<String> storeIds() {
+        return backend.storeIds();
+    }
+
+    @Override
     public String location() {
         return backend.location();
     }
