@@ -101,7 +101,7 @@ public final class StorageManagers {
             return this;
         }
 
-        /** The main store; the manager closes it. */
+        /** The main store, or, if it is a {@link TieredBackend}, both stores of it; the manager closes it. */
         public Builder primary(StorageBackend backend) {
             this.primary = (clockOfItsOwn, reading) -> reading ? new ReadOnlyBackend(backend) : backend;
             return this;
@@ -209,7 +209,7 @@ public final class StorageManagers {
                     Pairing.refuseNewPrimary(second);
                 }
                 first = primary.open(clock, readOnly);
-                return new StorageManager(this, new TieredBackend(first, second, tiers, adopt, nanoTime));
+                return new StorageManager(this, tiered(first, second));
             } catch (RuntimeException e) {
                 if (first != null) {
                     first.close();
@@ -219,6 +219,12 @@ public final class StorageManagers {
                 }
                 throw e;
             }
+        }
+
+        private TieredBackend tiered(StorageBackend first, @Nullable StorageBackend second) {
+            return second == null && first instanceof TieredBackend both
+                    ? both
+                    : new TieredBackend(first, second, tiers, adopt, nanoTime);
         }
 
         /** Says of each problem that it is the secondary's. */

@@ -20,7 +20,7 @@ record Comparison(StorageBackend primary, StorageBackend secondary, TierGuard gu
 
     /**
      * Gives {@code missing} each document that changed in the primary since {@code since} and that the secondary has not, or in
-     * an older revision. What was archived is not among them, nor what cannot be read.
+     * an older revision. What was archived is not among them, nor what cannot be read, nor a heartbeat.
      */
     void missingSince(Instant since, Consumer<Document> missing) {
         for (String scope : primary.documents().scopes()) {
@@ -34,7 +34,7 @@ record Comparison(StorageBackend primary, StorageBackend secondary, TierGuard gu
                         LOG.warn(
                                 "Left out, for it cannot be read: {}",
                                 slot.damage().getMessage());
-                    } else if (slot.document() != null && slot.document().state() != DocumentState.ARCHIVED) {
+                    } else if (slot.document() != null && isReplicated(slot.document())) {
                         batch.add(slot.document());
                     }
                     if (batch.size() == BATCH) {
@@ -45,6 +45,11 @@ record Comparison(StorageBackend primary, StorageBackend secondary, TierGuard gu
             }
             compare(batch, missing);
         }
+    }
+
+    private static boolean isReplicated(Document document) {
+        return document.state() != DocumentState.ARCHIVED
+                && !document.key().kind().equals(DocumentKey.HEARTBEAT);
     }
 
     private void compare(List<Document> batch, Consumer<Document> missing) {

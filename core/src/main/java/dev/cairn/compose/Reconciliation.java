@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Compares two tiers and mends where they differ from what they are to be: the higher revision wins; equal revisions that differ are
  * left for a person, and so is a damaged document, for nobody knows how new it was; a blob that one tier lacks comes from the other.
- * What the secondary never had it does not get: it may not be wanted there. For one use.
+ * What the secondary never had it does not get: it may not be wanted there. Heartbeats are passed over. For one use.
  */
 final class Reconciliation {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
@@ -77,7 +77,9 @@ final class Reconciliation {
     private void eachPair(StorageBackend first, StorageBackend second, BiConsumer<Slot, Slot> action) {
         for (String scope : first.documents().scopes()) {
             if (!scope.equals(DocumentKey.STORE_SCOPE)) {
-                first.documents().kinds(scope).forEach(kind -> eachPair(first, second, scope, kind, action));
+                first.documents().kinds(scope).stream()
+                        .filter(kind -> !kind.equals(DocumentKey.HEARTBEAT))
+                        .forEach(kind -> eachPair(first, second, scope, kind, action));
             }
         }
     }

@@ -137,14 +137,21 @@ public final class TieredBackend implements StorageBackend {
 
     /**
      * Carries out {@code commit}, which puts the document under {@code key} into the primary, then brings the secondary up to
-     * it. That a replica is wanted is known before, so that it is made even if this process is killed in between.
+     * it. That a replica is wanted is known before, so that it is made even if this process is killed in between. Of a
+     * {@link DocumentKey#HEARTBEAT} none is ever wanted.
      */
     public Replicated commit(DocumentKey key, Replication replication, Supplier<Document> commit) {
         return usage.during(() -> commitOpen(key, replication, commit));
     }
 
     private Replicated commitOpen(DocumentKey key, Replication replication, Supplier<Document> commit) {
-        if (link == null || replication == Replication.NONE) {
+        boolean heartbeat = key.kind().equals(DocumentKey.HEARTBEAT);
+        if (heartbeat && replication == Replication.REQUIRED) {
+            throw new UnsupportedException("A replica of " + key + " is required, but heartbeats are never replicated. "
+                    + "Nothing was saved.");
+        }
+        boolean wanted = replication != Replication.NONE && !heartbeat;
+        if (link == null || !wanted) {
             Document document = link == null ? commit.get() : link.primary().always(commit);
             return new Replicated(document, ReplicaState.NOT_WANTED, null);
         }

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GarbageCollector {
     private static final int BATCH = 1000;
+    private static final Hold NONE = () -> {};
 
     private final TieredBackend tiers;
     private final CollectOptions options;
@@ -46,22 +47,30 @@ public final class GarbageCollector {
         this.options = options;
     }
 
-    /** Marks and sweeps, scope by scope. */
+    /**
+     * Marks and sweeps, scope by scope. What is exclusive is so in both tiers throughout: a copy under way to the secondary of what
+     * was deleted since would find no tombstone there, and come back.
+     */
     public CollectReport run() {
         if (!options.dryRun()) {
             ReadOnlyBackend.requireWritable(tiers, "collect garbage");
         }
-        collect(tiers.primary());
-        tiers.secondary().ifPresent(this::collect);
+        try (Hold here = hold(tiers.primary());
+                Hold there = tiers.secondary().map(this::hold).orElse(NONE)) {
+            collect(tiers.primary());
+            tiers.secondary().ifPresent(this::collect);
+        }
         return new CollectReport(blobs.count(), blobs.bytes(), tombstones, skipped);
     }
 
+    private Hold hold(StorageBackend store) {
+        return options.exclusive() ? store.holdExclusively() : NONE;
+    }
+
     private void collect(StorageBackend store) {
-        try (Hold hold = options.exclusive() ? store.holdExclusively() : () -> {}) {
-            Set<String> scopes = new TreeSet<>(store.documents().scopes());
-            scopes.addAll(store.blobs().scopes());
-            scopes.forEach(scope -> collect(store, scope));
-        }
+        Set<String> scopes = new TreeSet<>(store.documents().scopes());
+        scopes.addAll(store.blobs().scopes());
+        scopes.forEach(scope -> collect(store, scope));
     }
 
     private void collect(StorageBackend store, String scope) {
@@ -75,14 +84,7 @@ public final class GarbageCollector {
         }
         sweepBlobs(store.blobs(), scope, mark.named, touchedBefore);
         if (store.storeId().equals(tiers.storeId())) {
-            Instant old = store.blobs().now().minus(CollectOptions.DEFAULT_GRACE);
-            // A copy of what was deleted may be on its way to a second tier still, so there nothing shortens the grace.
-            sweepTombstones(
-                    tiers.secondary().isEmpty()
-                            ? mark.tombstones
-                            : mark.tombstones.stream()
-                                    .filter(one -> one.head().updated().isBefore(old))
-                                    .toList());
+            sweepTombstones(mark.tombstones);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.cairn.spi.BlobSink;
 import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.Digest;
 import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.StorageBackend;
@@ -44,11 +45,27 @@ public final class DocumentCopier {
      */
     public record Copied(Applied applied, long bytes) {}
 
-    /** Puts {@code document}, which the source holds, into the target with its revision, if it is newer there. */
+    /**
+     * Puts {@code document}, which the source held a moment ago, into the target with its revision, if it is newer there. If the
+     * source holds nothing under its key any more, it was deleted since and the tombstone collected: nothing is copied.
+     */
     public Copied copy(Document document) {
         try (Hold hold = target.hold()) {
+            // Under the hold, for whoever collects a tombstone at once holds the target exclusively.
+            if (isGone(document.key())) {
+                return new Copied(Applied.NEWER_KEPT, 0);
+            }
             long sent = document.state() == DocumentState.LIVE ? copyBlobs(document) : 0;
             return new Copied(target.documents().putNewer(document), sent);
+        }
+    }
+
+    private boolean isGone(DocumentKey key) {
+        try {
+            return source.documents().head(key).isEmpty();
+        } catch (CorruptException damaged) {
+            // Damaged since: all the more is a copy wanted.
+            return false;
         }
     }
 

@@ -13,6 +13,7 @@ import dev.cairn.model.OptimizationResult;
 import dev.cairn.model.Problem;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,7 @@ class ResultCacheTest {
     @Nested
     class Races {
         @Test
+        @DisplayName("17: a slow load does not put an older result back into the cache")
         void aSlowLoadDoesNotPutAnOldResultOverANewOne() {
             long loadBegan = cache.mark("k");
             cache.written("k", cache.mark("k"), result(2), 6, 0);
@@ -42,6 +44,7 @@ class ResultCacheTest {
         }
 
         @Test
+        @DisplayName("17: a slow load does not bring back what was deleted")
         void aSlowLoadDoesNotBringBackWhatWasDeleted() {
             long loadBegan = cache.mark("k");
             cache.forget("k");
@@ -52,6 +55,7 @@ class ResultCacheTest {
         }
 
         @Test
+        @DisplayName("17: a slow save does not put its own result over a deletion")
         void aSlowSaveDoesNotPutItsOwnOverADeletion() {
             long saveBegan = cache.mark("k");
             cache.forget("k");
@@ -90,6 +94,7 @@ class ResultCacheTest {
         }
 
         @Test
+        @DisplayName("19: what was checked before changes may have gone unnoticed is not fresh")
         void whatWasCheckedBeforeChangesMayHaveGoneUnnoticedIsNotFresh() {
             ResultCache.Entry entry = entry();
             nanos.incrementAndGet();
@@ -113,6 +118,17 @@ class ResultCacheTest {
         @Test
         void withZeroItIsAlwaysChecked() {
             assertThat(cache.isFresh(entry(), Duration.ZERO)).isFalse();
+        }
+
+        @Test
+        @DisplayName("20: a freshness of more than five minutes is refused, and never checked is asked for by name")
+        void longerThanFiveMinutesIsRefused() {
+            CacheOptions usual = CacheOptions.ofMegabytes(1);
+
+            assertThat(usual.withFreshness(Duration.ofMinutes(5)).freshness()).isEqualTo(Duration.ofMinutes(5));
+            assertThatThrownBy(() -> usual.withFreshness(Duration.ofMinutes(5).plusNanos(1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("NEVER_CHECKED");
         }
 
         @Test

@@ -9,6 +9,7 @@ import java.util.zip.CRC32C;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,6 +73,7 @@ class ChunkSumsTest {
     }
 
     @Test
+    @DisplayName("28: the text of the sums stays small, whatever the length")
     void theTextOfAnyLengthStaysSmall() {
         assertThat(ChunkSums.of(new byte[64 * MIB]).encoded()).hasSizeLessThanOrEqualTo(5_464);
     }

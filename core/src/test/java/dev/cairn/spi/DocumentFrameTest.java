@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class DocumentFrameTest {
@@ -84,6 +85,7 @@ class DocumentFrameTest {
     }
 
     @Test
+    @DisplayName("29: every flipped bit of a document is noticed")
     void everyFlippedBitIsNoticed() {
         byte[] bytes = DocumentFrame.encode(live());
         for (int i = 0; i < bytes.length * 8; i++) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What the first store cannot answer the second one does, and says how sure it is. */
@@ -133,6 +134,7 @@ class FallbackTest extends TwoStores {
     }
 
     @Test
+    @DisplayName("26: a missing blob is read from the secondary, and without one it is damage")
     void aMissingBlobIsReadFromTheSecondaryAndWithoutOneItIsDamage() throws IOException {
         manager.saveResult("k", numbered(1, 1000));
         manager.saveResult("alone", numbered(2, 1000), SaveOptions.replicate(false));

@@ -15,11 +15,14 @@ import dev.cairn.StorageManagers;
 import dev.cairn.Tier;
 import dev.cairn.UnavailableException;
 import dev.cairn.UnsupportedException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** A result moves between two stores and is never in neither. */
 class MigrationTest extends TwoStores {
     @Test
+    @DisplayName(
+            "1: what was migrated to the secondary is archived in the primary, still listed, and loaded from there")
     void toTheSecondaryItIsArchivedStillListedAndLoadedFromThere() {
         SaveReceipt saved = manager.saveResult("k", numbered(1, 1000), SaveOptions.replicate(false));
 
@@ -45,6 +48,7 @@ class MigrationTest extends TwoStores {
     }
 
     @Test
+    @DisplayName("1: an archived result whose archive is down is unavailable, not missing")
     void anArchivedResultWhoseArchiveIsDownIsUnavailableNotMissing() {
         manager.saveResult("k", numbered(1, 1000));
         manager.migrateResult("k", Tier.PRIMARY, Tier.SECONDARY);
@@ -111,6 +115,7 @@ class MigrationTest extends TwoStores {
     }
 
     @Test
+    @DisplayName("12: what is brought back while it is being archived is not lost")
     void whatIsBroughtBackWhileItIsBeingArchivedIsNotLost() {
         manager.saveResult("k", numbered(1, 1000));
         StorageManager other = Stores.manager(
@@ -124,6 +129,7 @@ class MigrationTest extends TwoStores {
     }
 
     @Test
+    @DisplayName("11: a result is not moved to where it survives less")
     void aTargetThatSurvivesLessIsRefused() {
         try (StorageManager toRam = Stores.manager(Stores.files(folder.resolve("p3")), Stores.memoryOf(10))) {
             toRam.saveResult("k", numbered(1, 10));
@@ -145,6 +151,7 @@ class MigrationTest extends TwoStores {
     }
 
     @Test
+    @DisplayName("1: an archived result can be replaced and deleted, and is deleted in the archive too")
     void anArchivedResultCanBeReplacedAndDeleted() {
         manager.saveResult("k", numbered(1, 10));
         manager.migrateResult("k", Tier.PRIMARY, Tier.SECONDARY);
@@ -156,5 +163,21 @@ class MigrationTest extends TwoStores {
         manager.migrateResult("k", Tier.PRIMARY, Tier.SECONDARY);
         manager.deleteResult("k");
         assertThat(manager.contains("k")).isFalse();
+        assertThat(onlyTheSecondary().contains("k")).isFalse();
+    }
+
+    @Test
+    @DisplayName("12: what is saved while it is being archived is archived as it is then")
+    void whatIsSavedWhileItIsBeingArchived() {
+        manager.saveResult("k", numbered(1, 1000));
+        StorageManager other = Stores.manager(
+                Stores.beforePut(manager.primary(), () -> manager.saveResult("k", numbered(2, 1000))),
+                manager.secondary().orElseThrow());
+
+        other.migrateResult("k", Tier.PRIMARY, Tier.SECONDARY);
+
+        manager.collectGarbage(CollectOptions.exclusively());
+        assertThat(manager.resultInfo("k").tier()).isEqualTo(Tier.SECONDARY);
+        assertThat(manager.loadResult("k", PAST_CACHE)).isEqualTo(numbered(2, 1000));
     }
 }

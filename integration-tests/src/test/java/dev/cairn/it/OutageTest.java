@@ -3,6 +3,7 @@ package dev.cairn.it;
 import static dev.cairn.testkit.SampleResults.numbered;
 import static dev.cairn.testkit.faults.Operation.BLOB_OPEN;
 import static dev.cairn.testkit.faults.Operation.DOCUMENT_GET;
+import static dev.cairn.testkit.faults.Operation.DOCUMENT_PUT;
 import static dev.cairn.testkit.faults.Operation.DOCUMENT_PUT_NEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -16,6 +17,7 @@ import dev.cairn.StorageManagers;
 import dev.cairn.Tier;
 import dev.cairn.TierOptions;
 import dev.cairn.UnavailableException;
+import dev.cairn.spi.DocumentKey;
 import dev.cairn.testkit.faults.Fault;
 import dev.cairn.testkit.faults.Faults;
 import dev.cairn.testkit.faults.FaultyBackend;
@@ -115,6 +117,15 @@ class OutageTest {
         manager.saveResult("k", numbered(2, 10));
         assertThat(manager.load("k", ANY).info().confirmed()).isTrue();
         assertThat(manager.loadResult("k")).isEqualTo(numbered(2, 10));
+    }
+
+    @Test
+    @DisplayName("13: a save whose answer was lost is read back, and was made if it is there")
+    void aSaveWhoseAnswerIsLost() {
+        DocumentKey key = new DocumentKey(DocumentKey.DEFAULT_SCOPE, "result", "k");
+        primary.on(DOCUMENT_PUT).about(key).first(1).failAfter();
+        assertThat(manager.saveResult("k", numbered(1, 10)).replica()).isEqualTo(ReplicaState.REPLICATED);
+        assertThat(manager.loadResult("k")).isEqualTo(numbered(1, 10));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
 import dev.cairn.UnavailableException;
+import dev.cairn.backend.database.DatabaseBackendFactory;
 import dev.cairn.backend.filesystem.FileBackendFactory;
 import dev.cairn.backend.memory.MemoryBackendFactory;
 import dev.cairn.config.StorageConfig;
@@ -41,8 +42,15 @@ final class Stores {
 
     /** Files that nothing forces to the disk: for what is not about a loss of power. */
     static StorageBackend unforced(Path folder) {
-        Map<String, Object> values = Map.of("base_path", folder, "durability", "none");
-        return open(new FileBackendFactory(), values, Clock.systemUTC());
+        return unforced(folder, Clock.systemUTC());
+    }
+
+    static StorageBackend unforced(Path folder, Clock clock) {
+        return open(new FileBackendFactory(), Map.of("base_path", folder, "durability", "none"), clock);
+    }
+
+    static StorageBackend h2(String name, Clock clock) {
+        return open(new DatabaseBackendFactory(), Map.of("connection_string", "h2:" + name), clock);
     }
 
     static StorageBackend memory(Clock clock) {

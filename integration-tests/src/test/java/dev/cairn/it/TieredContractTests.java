@@ -1,60 +1,42 @@
 package dev.cairn.it;
 
-import dev.cairn.compose.TieredBackend;
+import static dev.cairn.it.Pair.Kind.FILES;
+import static dev.cairn.it.Pair.Kind.H2;
+import static dev.cairn.it.Pair.Kind.H2_IN_MEMORY;
+import static dev.cairn.it.Pair.Kind.MEMORY;
+import static dev.cairn.it.Pair.Kind.POSTGRESQL;
+
 import dev.cairn.testkit.BackendContract;
 import dev.cairn.testkit.BackendFixture;
-import dev.cairn.testkit.StorageManagerContract;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Nested;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two tiers are a backend like any other, whichever two they are. */
-class TieredContractTests {
-    @TempDir
-    Path folder;
+@ParameterizedClass
+@MethodSource("pairs")
+@SuppressWarnings("NullAway.Init")
+class TieredContractTests extends BackendContract {
+    @TempDir(factory = FastFolder.class)
+    static Path folder;
 
-    private BackendFixture memoryOverFiles() {
-        return clock -> new TieredBackend(Stores.memory(clock), Stores.files(folder.resolve("second"), clock));
+    @Parameter
+    Pair pair;
+
+    static Stream<Pair> pairs() {
+        return Pair.chosen(
+                new Pair(MEMORY, FILES),
+                new Pair(FILES, FILES),
+                new Pair(FILES, H2),
+                new Pair(H2_IN_MEMORY, FILES),
+                new Pair(POSTGRESQL, FILES));
     }
 
-    private BackendFixture filesOverMemory() {
-        return clock -> new TieredBackend(Stores.files(folder.resolve("first"), clock), Stores.memory(clock));
-    }
-
-    private BackendFixture filesOverFiles() {
-        return clock -> new TieredBackend(
-                Stores.files(folder.resolve("first"), clock), Stores.files(folder.resolve("second"), clock));
-    }
-
-    @Nested
-    class MemoryOverFiles extends BackendContract {
-        @Override
-        protected BackendFixture fixture() {
-            return memoryOverFiles();
-        }
-    }
-
-    @Nested
-    class FilesOverMemory extends BackendContract {
-        @Override
-        protected BackendFixture fixture() {
-            return filesOverMemory();
-        }
-    }
-
-    @Nested
-    class FilesOverFiles extends BackendContract {
-        @Override
-        protected BackendFixture fixture() {
-            return filesOverFiles();
-        }
-    }
-
-    @Nested
-    class ManagerOnFilesOverFiles extends StorageManagerContract {
-        @Override
-        protected BackendFixture fixture() {
-            return filesOverFiles();
-        }
+    @Override
+    protected BackendFixture fixture() {
+        return pair.in(folder);
     }
 }

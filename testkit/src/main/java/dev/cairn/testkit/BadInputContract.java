@@ -66,6 +66,7 @@ abstract class BadInputContract extends ManagerTest {
 
     @Test
     void whatNeedsASecondaryIsRefusedWithoutOneAndNothingIsSaved() {
+        assumeNoSecondary();
         assertThatThrownBy(() -> manager.saveResult("k", numbered(1, 1), SaveOptions.replicaRequired()))
                 .isInstanceOf(UnsupportedException.class);
         assertThatThrownBy(() -> manager.migrateResult("k", Tier.PRIMARY, Tier.SECONDARY))

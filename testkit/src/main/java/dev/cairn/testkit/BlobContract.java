@@ -64,6 +64,7 @@ abstract class BlobContract extends ContractTest {
         }
 
         @Test
+        @DisplayName("27: written by eight threads at once is kept once")
         void writtenByEightThreadsAtOnceIsKeptOnce() {
             byte[] bytes = bytes(300_000, 1);
             Together.run(8, thread -> putBlob(bytes));
@@ -84,6 +85,7 @@ abstract class BlobContract extends ContractTest {
         private final byte[] bytes = bytes(100_000, 1);
 
         @Test
+        @DisplayName("27: shows nothing before its commit")
         void showsNothingBeforeItsCommit() {
             try (BlobSink sink = blobs().create(SCOPE)) {
                 sink.write(bytes);
@@ -244,6 +246,7 @@ abstract class BlobContract extends ContractTest {
         }
 
         @Test
+        @DisplayName("23: keeps its blob though another one loses the same")
         void keepsItsBlobThoughAnotherOneLosesTheSame() {
             Digest digest = putBlob("one", bytes).digest();
             putBlob("two", bytes);

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What a save that expects something does, and saves of many results, on any backend. */
@@ -31,6 +32,7 @@ abstract class ExpectationContract extends ManagerTest {
     }
 
     @Test
+    @DisplayName("13: saving the same again only if absent changes nothing")
     void savingTheSameAgainOnlyIfAbsentChangesNothing() {
         SaveReceipt first = manager.saveResult("k", numbered(1, 10), SaveOptions.onlyIfAbsent());
 

@@ -1,5 +1,7 @@
 package dev.cairn.testkit;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.cairn.CacheOptions;
 import dev.cairn.LoadOptions;
 import dev.cairn.StorageManager;
@@ -7,7 +9,9 @@ import dev.cairn.StorageManagers;
 import dev.cairn.model.OptimizationResult;
 import dev.cairn.spi.StorageBackend;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -36,6 +40,17 @@ abstract class ManagerTest {
     void closeManager() {
         manager.close();
         fixture.cleanUp();
+    }
+
+    /** The stores that the manager keeps results in: one, or two where it has a secondary. */
+    final List<StorageBackend> stores() {
+        return Stream.concat(Stream.of(manager.primary()), manager.secondary().stream())
+                .toList();
+    }
+
+    /** Skips the test, visibly, where the manager has a secondary. */
+    final void assumeNoSecondary() {
+        assumeTrue(manager.secondary().isEmpty(), "the manager has a secondary");
     }
 
     /** Another manager on the same store, as another part of a program would have one. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Revisions grow, whatever the clock does. */
@@ -48,6 +49,7 @@ abstract class RevisionContract extends ContractTest {
     }
 
     @Test
+    @DisplayName("7: grow through a deletion though the clock is set back")
     void growThroughADeletionThoughTheClockIsSetBack() {
         Document first = put(KEY, CONTENT);
         clock.advance(Duration.ofMinutes(-1));

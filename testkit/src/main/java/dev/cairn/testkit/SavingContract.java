@@ -76,7 +76,8 @@ abstract class SavingContract extends ManagerTest {
         assertThat(receipt.revision()).isPositive().isEqualTo(info.revision());
         assertThat(receipt.digest()).hasSize(64).isEqualTo(info.digest());
         assertThat(receipt.bytes()).isEqualTo(info.bytes()).isGreaterThan(4 * 10 * 8);
-        assertThat(receipt.replica()).isEqualTo(ReplicaState.NOT_WANTED);
+        assertThat(receipt.replica())
+                .isEqualTo(manager.secondary().isPresent() ? ReplicaState.REPLICATED : ReplicaState.NOT_WANTED);
     }
 
     @Test

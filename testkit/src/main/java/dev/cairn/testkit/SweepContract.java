@@ -130,6 +130,7 @@ abstract class SweepContract extends ContractTest {
         }
 
         @Test
+        @DisplayName("21: keeps every blob that was written again after its mark")
         void keepsEveryBlobThatWasWrittenAgainAfterItsMark() {
             for (int i = 0; i < 50; i++) {
                 Digest digest = putBlob(bytes(10, 1)).digest();
@@ -171,6 +172,7 @@ abstract class SweepContract extends ContractTest {
         private static final int ROUNDS = 100;
 
         @Test
+        @DisplayName("21: keeps a blob whenever a touch said that it is there")
         void keepsABlobWheneverATouchSaidThatItIsThere() {
             for (int i = 0; i < ROUNDS; i++) {
                 Digest digest = putBlob(bytes(10, 1)).digest();

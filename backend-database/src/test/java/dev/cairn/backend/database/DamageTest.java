@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Rows that are not as they were written: each is noticed, named, and costs itself only. */
@@ -51,6 +52,7 @@ class DamageTest {
     }
 
     @Test
+    @DisplayName("29: a flipped bit of a document is noticed and mended by another save")
     void aFlippedBitOfADocumentIsNoticedAndMendedByAnotherSave() {
         damage(
                 "document",
@@ -137,6 +139,7 @@ class DamageTest {
     }
 
     @Test
+    @DisplayName("27: what a writer left behind is swept after a day and not before")
     void whatAWriterLeftBehindIsSweptAfterADayAndNotBefore() {
         for (int[] leftover : new int[][] {{-1, 25}, {-2, 23}}) {
             Postgres.run(

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What PostgreSQL tells those who watch a store, and what they do when it does not. */
@@ -77,6 +78,7 @@ class NotificationsTest {
     }
 
     @Test
+    @DisplayName("19: a batch of a hundred is named, and a larger one or a longer one is not")
     void aBatchOfAHundredIsNamedAndALargerOneOrALongerOneIsNot() {
         watch();
         putAll(100, "short ");
@@ -128,6 +130,7 @@ class NotificationsTest {
     }
 
     @Test
+    @DisplayName("19: a connection that is silent is a loss though it looks whole")
     void aConnectionThatIsSilentIsALossThoughItLooksWhole() throws Exception {
         watch();
         long pid = Listened.pid(channel(reader));

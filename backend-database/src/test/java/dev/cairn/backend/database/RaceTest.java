@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,7 @@ class RaceTest {
         }
 
         @Test
+        @DisplayName("27: for a new key have exactly one winner on one connection")
         void forANewKeyHaveExactlyOneWinnerOnOneConnection() throws Exception {
             try (StorageBackend backend = open(1)) {
                 for (int round = 0; round < 50; round++) {

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,7 @@ class DocumentFilesTest {
     @Nested
     class Damage {
         @Test
+        @DisplayName("29: a flipped bit anywhere in the file of a document is noticed")
         void aFlippedBitAnywhereIsNoticed() throws IOException {
             save(KEY, "x");
             Path file = layout.document(KEY);
