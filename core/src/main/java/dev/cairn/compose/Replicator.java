@@ -14,18 +14,14 @@ import dev.cairn.spi.StorageBackend;
 import dev.cairn.transfer.DocumentCopier;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,12 +36,6 @@ import org.slf4j.LoggerFactory;
 final class Replicator {
     private static final Logger LOG = LoggerFactory.getLogger(Replicator.class);
 
-    /** The most documents that are remembered one by one; with more, everything since the oldest is compared instead. */
-    private static final int MOST = 100_000;
-
-    /** How long a commit whose answer did not come may still happen. */
-    private static final Duration UNSETTLED = Duration.ofMinutes(2);
-
     /** How far the clock that stamps documents may be ahead of the one that stamps intents. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
@@ -58,12 +48,9 @@ final class Replicator {
     private final ReplicaSession session;
     private final LongSupplier nanoTime;
     private final Set<Intent> underWay = ConcurrentHashMap.newKeySet();
-    private final Map<DocumentKey, Pending> pending = new ConcurrentHashMap<>();
+    private final Backlog backlog;
     private final AtomicBoolean failing = new AtomicBoolean();
     private volatile @Nullable String lastError;
-
-    /** Since when everything must be compared, because more was pending than is remembered, or another writer left it. */
-    private final AtomicReference<@Nullable Unknown> unknownSince = new AtomicReference<>();
 
     /** The documents of which a copy goes on though nobody waits for it any more. */
     private final Set<DocumentKey> copying = ConcurrentHashMap.newKeySet();
@@ -85,56 +72,10 @@ final class Replicator {
         this.guard = guard;
         this.counters = counters;
         this.nanoTime = nanoTime;
+        this.backlog = new Backlog(nanoTime);
         this.copier = new DocumentCopier(primary, secondary);
         this.comparison = new Comparison(primary, secondary, guard);
         this.session = new ReplicaSession(primary);
-    }
-
-    /** What may be missing since some instant; made anew for each reason, so that one that is done does not strike out another. */
-    private static final class Unknown {
-        private final Instant since;
-
-        Unknown(Instant since) {
-            this.since = since;
-        }
-    }
-
-    /** A document that is missing; made anew for each reason, too. */
-    private static final class Pending {
-        private final Instant since;
-
-        /** The revision that is missing; zero if it is not known whether there is one, so that it may still appear. */
-        private final long revision;
-
-        private final long settled;
-
-        /**
-         * Missing since {@code since}.
-         *
-         * @param settled the nanoseconds from which on it is known what the primary holds
-         */
-        Pending(Instant since, long revision, long settled) {
-            this.since = since;
-            this.revision = revision;
-            this.settled = settled;
-        }
-
-        Pending and(Pending other) {
-            return new Pending(
-                    since.isBefore(other.since) ? since : other.since,
-                    Math.max(revision, other.revision),
-                    settled - other.settled > 0 ? settled : other.settled);
-        }
-    }
-
-    /** A document of which this revision is missing. */
-    private Pending missing(Instant since, long revision) {
-        return new Pending(since, revision, nanoTime.getAsLong());
-    }
-
-    /** A document of which it is not known what was committed. */
-    private Pending unsettled(Instant since) {
-        return new Pending(since, 0, nanoTime.getAsLong() + UNSETTLED.toNanos());
     }
 
     /** A commit that is about to happen; to be closed when it is known what became of it. */
@@ -169,7 +110,7 @@ final class Replicator {
         @Override
         public void close() {
             if (!known) {
-                keep(key, unsettled(since));
+                backlog.unsettled(key, since);
             }
             underWay.remove(this);
         }
@@ -197,7 +138,7 @@ final class Replicator {
             intent.drop();
             return new Replicated(document, ReplicaState.REPLICATED, null);
         } catch (StorageException e) {
-            keep(key, missing(intent.since, document.revision()));
+            backlog.missing(key, intent.since, document.revision());
             intent.drop();
             failed(e);
             if (replication == Replication.REQUIRED) {
@@ -245,9 +186,7 @@ final class Replicator {
         try {
             DocumentCopier.Copied copied = copier.copy(document);
             counters.replicas.increment();
-            pending.computeIfPresent(
-                    document.key(),
-                    (same, known) -> known.revision > 0 && known.revision <= document.revision() ? null : known);
+            backlog.confirmed(document.key(), document.revision());
             return copied;
         } finally {
             if (first) {
@@ -260,14 +199,11 @@ final class Replicator {
     void drain() {
         synchronized (draining) {
             try {
-                pending.entrySet().stream()
-                        .sorted(Comparator.comparing(entry -> entry.getValue().since))
-                        .toList()
-                        .forEach(entry -> retry(entry.getKey(), entry.getValue()));
-                Unknown unknown = unknownSince.get();
+                backlog.entries().forEach(this::retry);
+                Backlog.Unknown unknown = backlog.unknown();
                 if (unknown != null) {
                     compareSince(unknown.since);
-                    unknownSince.compareAndSet(unknown, null);
+                    backlog.done(unknown);
                 }
             } catch (UnavailableException e) {
                 failed(e);
@@ -287,7 +223,7 @@ final class Replicator {
         Instant now = primary.blobs().now();
         for (ReplicaSession.Other other : session.others(secondary.storeId())) {
             if (other.isGone(now)) {
-                unknown(other.body().since());
+                backlog.since(other.body().since());
                 takeOver(other);
             }
         }
@@ -329,16 +265,16 @@ final class Replicator {
         long elsewhere = session.others(secondary.storeId()).stream()
                 .filter(other -> other.body().pending() > 0 || other.isGone(now))
                 .count();
-        return new ReplicationStatus(count(), elsewhere, oldest(), Optional.ofNullable(lastError));
+        return new ReplicationStatus(count(), elsewhere, backlog.oldest(), Optional.ofNullable(lastError));
     }
 
     /** How many documents are pending here; one more for what is not known one by one. */
     long count() {
-        return pending.size() + (unknownSince.get() == null ? 0L : 1L);
+        return backlog.count();
     }
 
     boolean isComplete() {
-        return unknownSince.get() == null && pending.isEmpty();
+        return backlog.isEmpty();
     }
 
     /** Says the last word, and leaves what is pending to others. */
@@ -359,19 +295,19 @@ final class Replicator {
         }
     }
 
-    private void retry(DocumentKey key, Pending known) {
-        if (copying.contains(key)) {
+    private void retry(Backlog.Entry entry) {
+        if (copying.contains(entry.key)) {
             return;
         }
         try {
-            boolean settled = nanoTime.getAsLong() - known.settled >= 0;
-            Document document = primary.documents().get(key).find().orElse(null);
+            boolean settled = backlog.isSettled(entry);
+            Document document = primary.documents().get(entry.key).find().orElse(null);
             if (document != null && document.state() != DocumentState.ARCHIVED) {
                 guard.patiently(() -> copy(document));
             }
             if (settled) {
                 // Only this very reason: another one may have come since the primary was read.
-                pending.remove(key, known);
+                backlog.done(entry);
             }
         } catch (UnavailableException e) {
             throw e;
@@ -388,28 +324,10 @@ final class Replicator {
             } catch (UnavailableException e) {
                 throw e;
             } catch (StorageException e) {
-                pending.merge(document.key(), missing(since, document.revision()), Pending::and);
+                backlog.missing(document.key(), since, document.revision());
                 failed(e);
             }
         });
-    }
-
-    private void keep(DocumentKey key, Pending missing) {
-        if (pending.size() < MOST || pending.containsKey(key)) {
-            pending.merge(key, missing, Pending::and);
-        } else {
-            unknown(missing.since);
-        }
-    }
-
-    private void unknown(Instant since) {
-        unknownSince.accumulateAndGet(new Unknown(since), Replicator::earlier);
-    }
-
-    private static @Nullable Unknown earlier(@Nullable Unknown one, @Nullable Unknown other) {
-        return one == null || other == null
-                ? other
-                : new Unknown(one.since.isBefore(other.since) ? one.since : other.since);
     }
 
     /** Warns of the first failure until everything is there, but of no silence: of that the guard of the tier warns. */
@@ -428,18 +346,10 @@ final class Replicator {
     private void say(Instant now) {
         // What is under way becomes pending, so it is asked for first.
         List<Instant> begun = underWay.stream().map(intent -> intent.since).toList();
-        Instant oldest = oldest().orElse(null);
+        Instant oldest = backlog.oldest().orElse(null);
         Instant since =
                 begun.stream().reduce(oldest == null ? now : oldest, (one, other) -> one.isBefore(other) ? one : other);
         session.say(new ReplicaSession.Body(secondary.storeId(), since, count(), oldest, lastError));
-    }
-
-    private Optional<Instant> oldest() {
-        Unknown unknown = unknownSince.get();
-        return Stream.concat(
-                        Stream.ofNullable(unknown).map(one -> one.since),
-                        pending.values().stream().map(one -> one.since))
-                .min(Comparator.naturalOrder());
     }
 
     /** About the time by which the primary stamps what is committed now, or earlier; asks the store once. */
