@@ -123,7 +123,7 @@ public final class QueryEvaluator {
 
     /** The one total order of a query. */
     private static Comparator<PageToken> comparator(List<Order> orders) {
-        Comparator<PageToken> all = Comparator.comparing(place -> 0);
+        Comparator<PageToken> all = Comparator.comparingInt(place -> 0);
         for (int i = 0; i < orders.size(); i++) {
             int at = i;
             Comparator<@Nullable FieldValue> values = Comparator.nullsLast(direction(orders.get(i)));
