@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Processes of eight threads each on one store. {@code -Dcairn.hammer.seconds} says for how long, 30 by default on files and half of
+ * Processes of eight threads each on one store. {@code -Dcairn.hammer.seconds} says for how long, 12 by default on files and half of
  * that on databases; {@code -Dcairn.hammer.durability=none} lets files do more in the time.
  */
 class ProcessesTest {
-    private static final int SECONDS = Integer.getInteger("cairn.hammer.seconds", 30);
+    private static final int SECONDS = Integer.getInteger("cairn.hammer.seconds", 12);
     private static final String DURABILITY = System.getProperty("cairn.hammer.durability", "force");
 
     @TempDir
