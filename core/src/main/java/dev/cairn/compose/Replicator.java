@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ final class Replicator {
     private final StorageBackend secondary;
     private final TierGuard guard;
     private final TierCounters counters;
-    private final DocumentCopier copier;
+    private final ReplicaCopies copies;
     private final Comparison comparison;
     private final ReplicaSession session;
     private final LongSupplier nanoTime;
@@ -51,12 +50,6 @@ final class Replicator {
     private final Backlog backlog;
     private final AtomicBoolean failing = new AtomicBoolean();
     private volatile @Nullable String lastError;
-
-    /** The documents of which a copy goes on though nobody waits for it any more. */
-    private final Set<DocumentKey> copying = ConcurrentHashMap.newKeySet();
-
-    /** How many of those took too long for whoever began them. */
-    private final AtomicInteger slow = new AtomicInteger();
 
     private final Object draining = new Object();
     private volatile @Nullable MonotonicClock clock;
@@ -73,7 +66,7 @@ final class Replicator {
         this.counters = counters;
         this.nanoTime = nanoTime;
         this.backlog = new Backlog(nanoTime);
-        this.copier = new DocumentCopier(primary, secondary);
+        this.copies = new ReplicaCopies(primary, secondary, guard, counters, backlog);
         this.comparison = new Comparison(primary, secondary, guard);
         this.session = new ReplicaSession(primary);
     }
@@ -132,8 +125,9 @@ final class Replicator {
     Replicated replicate(Intent intent, Document document, Replication replication) {
         DocumentKey key = document.key();
         try {
-            DocumentCopier.Copied copied =
-                    replication == Replication.REQUIRED ? guard.always(() -> copy(document)) : copyInTime(document);
+            DocumentCopier.Copied copied = replication == Replication.REQUIRED
+                    ? guard.always(() -> copies.make(document))
+                    : copies.makeInTime(document);
             LOG.debug("{} is in the secondary: {}", key, copied.applied());
             intent.drop();
             return new Replicated(document, ReplicaState.REPLICATED, null);
@@ -148,50 +142,6 @@ final class Replicator {
                         e);
             }
             return new Replicated(document, ReplicaState.MISSING, e.getMessage());
-        }
-    }
-
-    /** Copies, unless that takes too long, or another copy does: then it is made in the background. */
-    private DocumentCopier.Copied copyInTime(Document document) {
-        if (slow.get() > 0) {
-            throw new UnavailableException("Another copy to " + secondary.location()
-                    + " takes long, and nobody waits behind it; this one is made soon.");
-        }
-        AtomicBoolean begun = new AtomicBoolean();
-        AtomicBoolean told = new AtomicBoolean();
-        try {
-            return guard.copy(() -> {
-                begun.set(true);
-                try {
-                    return copy(document);
-                } finally {
-                    if (told.getAndSet(true)) {
-                        slow.decrementAndGet();
-                    }
-                }
-            });
-        } catch (UnavailableException e) {
-            // Given up while it goes on, unless it has ended with this very failure or was never begun.
-            slow.incrementAndGet();
-            if (!begun.get() || told.getAndSet(true)) {
-                slow.decrementAndGet();
-            }
-            throw e;
-        }
-    }
-
-    /** Copies, and takes note of it even if nobody waits for it any more. */
-    private DocumentCopier.Copied copy(Document document) {
-        boolean first = copying.add(document.key());
-        try {
-            DocumentCopier.Copied copied = copier.copy(document);
-            counters.replicas.increment();
-            backlog.confirmed(document.key(), document.revision());
-            return copied;
-        } finally {
-            if (first) {
-                copying.remove(document.key());
-            }
         }
     }
 
@@ -296,14 +246,14 @@ final class Replicator {
     }
 
     private void retry(Backlog.Entry entry) {
-        if (copying.contains(entry.key)) {
+        if (copies.isUnderWay(entry.key)) {
             return;
         }
         try {
             boolean settled = backlog.isSettled(entry);
             Document document = primary.documents().get(entry.key).find().orElse(null);
             if (document != null && document.state() != DocumentState.ARCHIVED) {
-                guard.patiently(() -> copy(document));
+                guard.patiently(() -> copies.make(document));
             }
             if (settled) {
                 // Only this very reason: another one may have come since the primary was read.
@@ -320,7 +270,7 @@ final class Replicator {
     private void compareSince(Instant since) {
         comparison.missingSince(since, document -> {
             try {
-                guard.patiently(() -> copy(document));
+                guard.patiently(() -> copies.make(document));
             } catch (UnavailableException e) {
                 throw e;
             } catch (StorageException e) {
