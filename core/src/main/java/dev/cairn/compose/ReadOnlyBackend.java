@@ -5,11 +5,13 @@ import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.Capabilities;
 import dev.cairn.spi.Capability;
 import dev.cairn.spi.ChangeListener;
+import dev.cairn.spi.DocumentIndex;
 import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.StorageBackend;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -93,6 +95,11 @@ public final class ReadOnlyBackend implements StorageBackend {
     @Override
     public JournalStore journals() {
         return journals;
+    }
+
+    @Override
+    public Optional<DocumentIndex> index() {
+        return backend.index().map(index -> new ReadOnlyIndex(index, location()));
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.cairn.spi.Capabilities;
 import dev.cairn.spi.ChangeListener;
 import dev.cairn.spi.Digest;
 import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentIndex;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
 import dev.cairn.spi.DocumentStore;
@@ -290,6 +291,11 @@ public final class TieredBackend implements StorageBackend {
     @Override
     public JournalStore journals() {
         return primary.journals();
+    }
+
+    @Override
+    public Optional<DocumentIndex> index() {
+        return primary.index();
     }
 
     @Override

@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Reads the values of some fields out of documents, and builds nothing else. Safe for use by many threads.
@@ -32,7 +30,7 @@ public final class FieldReader {
             .build();
 
     private final PathTree tree;
-    private final Set<String> envelope = new TreeSet<>();
+    private final List<String> envelope;
 
     /** Takes what is read. */
     public interface Sink {
@@ -43,7 +41,7 @@ public final class FieldReader {
     /** Reads the fields that {@code spec} names. */
     public FieldReader(KindSpec spec) {
         this.tree = PathTree.of(spec);
-        spec.paths().stream().filter(FieldPath.ENVELOPE::contains).forEach(envelope::add);
+        this.envelope = spec.envelope();
     }
 
     /** Reads what the store knows of {@code document}. */

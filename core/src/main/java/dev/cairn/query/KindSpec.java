@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * Which fields of the documents of one kind are indexed. Queries on others are answered too, by reading the documents.
  *
- * <p>Each is a {@link FieldPath}, or one with {@code .*} behind it, which means whatever is below. {@code created} is always one
+ * <p>Each is a {@link FieldPath}, or one with {@code .*} behind it, which means whatever is below, or {@code *}, which means everything. {@code created} is always one
  * of them. Immutable; equal where the fields are, whatever their order.
  *
  * @param kind the kind of document
@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 public record KindSpec(String kind, List<String> paths, List<String> times) {
     /** Behind a path: all that is below. */
     public static final String BELOW = ".*";
+
+    /** All that a document holds. */
+    public static final String ALL = "*";
 
     /** The fields of results that are indexed. */
     public static final KindSpec RESULT = new KindSpec(
@@ -65,12 +68,22 @@ public record KindSpec(String kind, List<String> paths, List<String> times) {
         return new KindSpec(kind, List.copyOf(paths), List.of());
     }
 
+    /** All fields of {@code kind}, none of which is a time. */
+    public static KindSpec everything(String kind) {
+        return of(kind, List.of(ALL));
+    }
+
     /** What both index. */
     public KindSpec and(KindSpec other) {
         return new KindSpec(
                 kind,
                 Stream.concat(paths.stream(), other.paths.stream()).toList(),
                 Stream.concat(times.stream(), other.times.stream()).toList());
+    }
+
+    /** Those of its paths that the store knows and no body holds. */
+    public List<String> envelope() {
+        return paths.stream().filter(FieldPath.ENVELOPE::contains).toList();
     }
 
     /** The same for other fields: to read them as the index does. */
@@ -113,6 +126,9 @@ public record KindSpec(String kind, List<String> paths, List<String> times) {
     }
 
     private static String canonical(String pattern) {
+        if (pattern.equals(ALL)) {
+            return ALL;
+        }
         if (!pattern.endsWith(BELOW)) {
             return FieldPath.parse(pattern).toString();
         }

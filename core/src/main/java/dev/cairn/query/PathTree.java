@@ -23,6 +23,10 @@ final class PathTree {
     static PathTree of(KindSpec spec) {
         PathTree root = new PathTree(List.of());
         for (String pattern : spec.paths()) {
+            if (pattern.equals(KindSpec.ALL)) {
+                root.below = true;
+                continue;
+            }
             boolean below = pattern.endsWith(KindSpec.BELOW);
             String text = below ? pattern.substring(0, pattern.length() - KindSpec.BELOW.length()) : pattern;
             PathTree node = root.make(FieldPath.parse(text));

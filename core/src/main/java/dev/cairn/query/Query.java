@@ -77,6 +77,11 @@ public record Query(
         return new Query(criterion, orders, limit, 0, page);
     }
 
+    /** Whether documents that the orders do not tell apart come by descending creation and id. */
+    public boolean tiesDescend() {
+        return !orders.isEmpty() && orders.get(orders.size() - 1).descending();
+    }
+
     @Override
     public String toString() {
         String by = orders.isEmpty()

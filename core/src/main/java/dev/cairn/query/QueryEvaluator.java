@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers queries by reading documents: the meaning of a query, to which every index is held. Needs memory for the documents that it
@@ -17,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueryEvaluator {
     private final Query query;
+    private final KindSpec spec;
     private final FieldReader reader;
-    private final Comparator<PageToken> order;
-    private final Comparator<Found> foundOrder;
+    private final Comparator<Place> order;
 
     /**
      * Answers {@code query}.
@@ -28,27 +30,21 @@ public final class QueryEvaluator {
      */
     public QueryEvaluator(Query query, KindSpec spec) {
         this.query = query;
-        Set<String> paths = new LinkedHashSet<>();
-        Criterion.pathsOf(query.criterion()).forEach(path -> paths.add(path.toString()));
-        query.orders().forEach(one -> paths.add(one.path().toString()));
-        this.reader = new FieldReader(spec.withPaths(paths));
-        this.order = comparator(query.orders());
-        this.foundOrder = Comparator.comparing(Found::place, order);
+        this.spec = spec;
+        this.reader = reader(Stream.empty());
+        this.order = Place.order(query);
     }
 
     /** A document that was found, and its place in the order. */
-    private record Found(Document document, PageToken place) {}
+    private record Found(Document document, Place place) {}
 
-    /**
-     * A part of an answer.
-     *
-     * @param documents the documents, in the order of the query
-     * @param next where to go on; null if nothing is left
-     */
-    public record Page(List<Document> documents, @Nullable PageToken next) {
-        public Page {
-            documents = List.copyOf(documents);
-        }
+    /** Reads what the query asks about, and {@code more}. */
+    private FieldReader reader(Stream<FieldPath> more) {
+        Set<String> paths = new LinkedHashSet<>();
+        Criterion.pathsOf(query.criterion()).forEach(path -> paths.add(path.toString()));
+        query.orders().forEach(one -> paths.add(one.path().toString()));
+        more.forEach(path -> paths.add(path.toString()));
+        return new FieldReader(spec.withPaths(paths));
     }
 
     /** Whether {@code document} is asked for, whatever the page. */
@@ -56,39 +52,58 @@ public final class QueryEvaluator {
         return query.criterion().test(FieldValues.read(reader, document));
     }
 
+    /** The place of {@code document} in the order of the query. */
+    public Place place(Document document) {
+        return Place.of(query, FieldValues.read(reader, document), document);
+    }
+
     /** How many of {@code documents} are asked for, whatever the page. */
     public long count(Stream<Document> documents) {
         return documents.filter(this::matches).count();
     }
 
-    /** The page of {@code documents} that is asked for. */
-    public Page page(Stream<Document> documents) {
-        long wanted = query.limit() == 0 ? Long.MAX_VALUE : query.offset() + query.limit() + 1;
+    /** Those of {@code documents} that are asked for, in order: behind {@code after}, without the offset, up to the limit. */
+    public List<Document> find(Stream<Document> documents) {
+        long wanted = query.limit() == 0 ? Long.MAX_VALUE : query.offset() + query.limit();
         Stream<Found> found = documents.mapMulti(this::find);
-        List<Found> first =
-                wanted > Integer.MAX_VALUE - 8 ? found.sorted(foundOrder).toList() : first(found, (int) wanted);
-        List<Found> page = first.stream()
+        List<Found> first = wanted > Integer.MAX_VALUE - 8
+                ? found.sorted(Comparator.comparing(Found::place, order)).toList()
+                : first(found, (int) wanted);
+        return first.stream()
                 .skip(query.offset())
                 .limit(query.limit() == 0 ? Long.MAX_VALUE : query.limit())
+                .map(Found::document)
                 .toList();
-        boolean more = query.limit() > 0 && first.size() == wanted;
-        return new Page(
-                page.stream().map(Found::document).toList(),
-                more ? page.get(page.size() - 1).place() : null);
     }
 
     /** The first {@code wanted} of them; remembers no more than these. */
     private List<Found> first(Stream<Found> found, int wanted) {
-        PriorityQueue<Found> kept = new PriorityQueue<>(foundOrder.reversed());
-        found.forEach(one -> {
+        FirstOnes kept = new FirstOnes(wanted);
+        found.forEach(kept::add);
+        return kept.sorted();
+    }
+
+    private final class FirstOnes {
+        private final Comparator<Found> byPlace = Comparator.comparing(Found::place, order);
+        private final PriorityQueue<Found> kept = new PriorityQueue<>(byPlace.reversed());
+        private final int wanted;
+
+        FirstOnes(int wanted) {
+            this.wanted = wanted;
+        }
+
+        void add(Found one) {
             kept.add(one);
             if (kept.size() > wanted) {
                 kept.remove();
             }
-        });
-        List<Found> first = new ArrayList<>(kept);
-        first.sort(foundOrder);
-        return first;
+        }
+
+        List<Found> sorted() {
+            List<Found> first = new ArrayList<>(kept);
+            first.sort(byPlace);
+            return first;
+        }
     }
 
     /** Gives {@code sink} the document if it is asked for and stands behind the page before. */
@@ -97,41 +112,34 @@ public final class QueryEvaluator {
         if (!query.criterion().test(values)) {
             return;
         }
-        List<@Nullable FieldValue> keys = new ArrayList<>();
-        query.orders().forEach(one -> keys.add(key(one, values)));
-        PageToken place =
-                PageToken.of(query, keys, document.created(), document.key().id());
+        Place place = Place.of(query, values, document);
         PageToken after = query.after();
-        if (after == null || order.compare(place, after) > 0) {
+        if (after == null || order.compare(place, after.place()) > 0) {
             sink.accept(new Found(document, place));
         }
     }
 
-    private static @Nullable FieldValue key(Order order, FieldValues values) {
-        Comparator<FieldValue> direction = direction(order);
-        return values.of(order.path()).stream()
-                .map(FieldValue::of)
-                .min(direction)
-                .orElse(null);
-    }
-
-    private static Comparator<FieldValue> direction(Order order) {
-        Comparator<FieldValue> values = order.descending() ? Comparator.reverseOrder() : Comparator.naturalOrder();
-        return Comparator.comparing((FieldValue value) -> value.type() == FieldValue.Type.NAN)
-                .thenComparing(values);
-    }
-
-    /** The one total order of a query. */
-    private static Comparator<PageToken> comparator(List<Order> orders) {
-        Comparator<PageToken> all = Comparator.comparingInt(place -> 0);
-        for (int i = 0; i < orders.size(); i++) {
-            int at = i;
-            Comparator<@Nullable FieldValue> values = Comparator.nullsLast(direction(orders.get(i)));
-            all = all.thenComparing((one, other) ->
-                    values.compare(one.keys().get(at), other.keys().get(at)));
-        }
-        Comparator<PageToken> ties = Comparator.comparing(PageToken::created).thenComparing(PageToken::id);
-        boolean backwards = !orders.isEmpty() && orders.get(orders.size() - 1).descending();
-        return all.thenComparing(backwards ? ties.reversed() : ties);
+    /**
+     * For each value of {@code field} the first documents that are asked for and have it, as many as the limit of the query says. One
+     * with several values is in several groups, one without any in none. The groups come in the order of their values.
+     */
+    public List<Group<Document>> best(FieldPath field, Stream<Document> documents) {
+        FieldReader withGroups = reader(Stream.of(field));
+        Map<Object, FirstOnes> groups = new TreeMap<>(Values::compareAny);
+        documents.forEach(document -> {
+            FieldValues values = FieldValues.read(withGroups, document);
+            if (query.criterion().test(values)) {
+                Found found = new Found(document, Place.of(query, values, document));
+                Set<Object> own = new TreeSet<>(Values::compareAny);
+                own.addAll(values.of(field));
+                own.forEach(value -> groups.computeIfAbsent(value, none -> new FirstOnes(query.limit()))
+                        .add(found));
+            }
+        });
+        List<Group<Document>> best = new ArrayList<>();
+        groups.forEach((value, first) -> best.add(new Group<>(
+                FieldValue.of(value).isCut() ? value : FieldValue.of(value).value(),
+                first.sorted().stream().map(Found::document).toList())));
+        return best;
     }
 }

@@ -47,6 +47,13 @@ final class Values {
                 : decimal((Number) one).compareTo(decimal((Number) other));
     }
 
+    /** The order of two values of any types. */
+    static int compareAny(Object one, Object other) {
+        return FieldValue.of(one).type() == FieldValue.of(other).type()
+                ? compareExactly(one, other)
+                : FieldValue.of(one).compareTo(FieldValue.of(other));
+    }
+
     private static int compareCodePoints(String one, String other) {
         int[] first = one.codePoints().toArray();
         int[] second = other.codePoints().toArray();

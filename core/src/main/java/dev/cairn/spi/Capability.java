@@ -2,7 +2,7 @@ package dev.cairn.spi;
 
 /** What a backend may be able to do beyond the contract; the list is closed. */
 public enum Capability {
-    /** Answers queries itself, by an index. */
+    /** Answers queries by an index of its own: {@link StorageBackend#index()} is there. */
     QUERYABLE,
     /** Several processes may use one store at once. */
     SHARED,

@@ -1,6 +1,7 @@
 package dev.cairn.spi;
 
 import dev.cairn.UnsupportedException;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,6 +36,11 @@ public interface StorageBackend extends AutoCloseable {
     BlobStore blobs();
 
     JournalStore journals();
+
+    /** The index of its documents; empty if it has none, and whoever asks reads the documents. */
+    default Optional<DocumentIndex> index() {
+        return Optional.empty();
+    }
 
     /**
      * Held by a save of one document from before its first blob until after the document, so that

@@ -32,7 +32,7 @@ class QueryEvaluatorTest {
 
     private List<String> ids(Query query) {
         return new QueryEvaluator(query, SPEC)
-                .page(documents.stream()).documents().stream()
+                .find(documents.stream()).stream()
                         .map(document -> document.key().id())
                         .toList();
     }
@@ -143,12 +143,15 @@ class QueryEvaluatorTest {
             Query query = QueryText.query(text).limit(7);
             while (true) {
                 Collections.shuffle(documents, random);
-                QueryEvaluator.Page page = new QueryEvaluator(query, SPEC).page(documents.stream());
-                page.documents().forEach(document -> paged.add(document.key().id()));
-                if (page.next() == null) {
+                QueryEvaluator evaluator = new QueryEvaluator(query, SPEC);
+                List<Document> page = evaluator.find(documents.stream());
+                page.forEach(document -> paged.add(document.key().id()));
+                if (page.size() < 7) {
                     break;
                 }
-                query = query.after(PageToken.parse(page.next().toString()));
+                Place last = evaluator.place(page.get(6));
+                query = query.after(
+                        PageToken.parse(PageToken.of(query, last, "here").toString()));
             }
             assertThat(paged).isEqualTo(all);
             assertThat(new QueryEvaluator(query, SPEC).count(documents.stream()))
@@ -161,12 +164,18 @@ class QueryEvaluatorTest {
         add("a", "{\"x\":1}");
         add("b", "{\"x\":2}");
         Query query = QueryText.query("order by x limit 1");
-        PageToken next =
-                new QueryEvaluator(query, SPEC).page(documents.stream()).next();
-        assertThat(next).isNotNull();
+        PageToken next = PageToken.of(query, new QueryEvaluator(query, SPEC).place(documents.get(0)), "here");
+        next.check(query, "here");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> QueryText.query("order by x desc limit 1").after(next))
                 .withMessageContaining("another query");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> next.check(query, "there"))
+                .withMessageContaining("another store");
+        PageToken forged = new PageToken(next.query(), new Place(next.place().keys(), Instant.EPOCH, "z"), next.seal());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> forged.check(query, "here"))
+                .withMessageContaining("changed");
         assertThatIllegalArgumentException().isThrownBy(() -> PageToken.parse("nonsense"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PageToken.parse(next.toString().substring(4)));

@@ -5,6 +5,7 @@ import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.Capabilities;
 import dev.cairn.spi.Capability;
 import dev.cairn.spi.ChangeListener;
+import dev.cairn.spi.DocumentIndex;
 import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.JournalStore;
@@ -31,6 +32,7 @@ final class DatabaseBackend implements StorageBackend {
     private final Runnable closing;
     private final @Nullable Watchers watchers;
     private final DatabaseDocuments documents;
+    private final DocumentIndex index;
     private final DatabaseBlobs blobs;
     private final DatabaseJournals journals;
 
@@ -54,12 +56,14 @@ final class DatabaseBackend implements StorageBackend {
         this.gate = gate;
         this.closing = closing;
         this.capabilities = new Capabilities(
-                server.durability(), Set.of(gate == null ? Capability.SHARED : Capability.EXCLUSIVE_HOLD));
+                server.durability(),
+                Set.of(Capability.QUERYABLE, gate == null ? Capability.SHARED : Capability.EXCLUSIVE_HOLD));
         this.storeId = storeId(transactions);
         String synchronous = server.synchronous();
         Notices notices = watching == null || synchronous == null ? null : new Notices(storeId, synchronous);
         this.watchers = watching == null || notices == null ? null : watching.apply(notices);
         this.documents = new DatabaseDocuments(transactions, clock, this.location, rows, notices);
+        this.index = documents.index();
         this.blobs = new DatabaseBlobs(transactions, server.product(), this.location);
         this.journals = new DatabaseJournals(transactions, blobs, this.location);
     }
@@ -111,6 +115,11 @@ final class DatabaseBackend implements StorageBackend {
     @Override
     public JournalStore journals() {
         return journals;
+    }
+
+    @Override
+    public Optional<DocumentIndex> index() {
+        return Optional.of(index);
     }
 
     @Override

@@ -3,12 +3,12 @@ package dev.cairn.backend.database;
 import dev.cairn.CorruptException;
 import dev.cairn.StorageException;
 import dev.cairn.backend.database.FieldIndex.Candidate;
-import dev.cairn.query.IndexedDocuments;
-import dev.cairn.query.KindSpec;
 import dev.cairn.spi.Applied;
 import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentIndex;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
+import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Head;
 import dev.cairn.spi.Put;
 import dev.cairn.spi.PutResult;
@@ -28,7 +28,7 @@ import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps documents as rows, each with the bytes of its frame. */
-final class DatabaseDocuments implements IndexedDocuments {
+final class DatabaseDocuments implements DocumentStore {
     /** The most documents and bytes of bodies in one transaction. */
     private static final int BATCH = 500;
 
@@ -174,19 +174,9 @@ final class DatabaseDocuments implements IndexedDocuments {
         });
     }
 
-    @Override
-    public boolean declare(KindSpec spec) {
-        return specs.declare(spec.kind(), before -> spec);
-    }
-
-    @Override
-    public Optional<KindSpec> declared(String kind) {
-        return specs.of(kind).map(KindSpecs.Declared::spec);
-    }
-
-    @Override
-    public long reindex(String kind) {
-        return new Reindexing(transactions, stored, specs, catalog, index, rows).run(kind);
+    /** The index of these documents. */
+    DocumentIndex index() {
+        return new DatabaseIndex(this, specs, new Reindexing(transactions, stored, specs, catalog, index, rows));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.cairn.backend.database;
 
-import dev.cairn.query.FieldPath;
 import dev.cairn.query.FieldReader;
 import dev.cairn.query.KindSpec;
 import java.time.Clock;
@@ -91,11 +90,7 @@ final class KindSpecs {
 
     private void learn(KindRow row) {
         KindSpec spec = row.spec();
-        List<String> envelope = spec.paths().stream()
-                .filter(path ->
-                        !path.endsWith(KindSpec.BELOW) && FieldPath.parse(path).ofEnvelope())
-                .toList();
-        Declared declared = new Declared(spec, row.version(), new FieldReader(spec), envelope);
+        Declared declared = new Declared(spec, row.version(), new FieldReader(spec), spec.envelope());
         known.merge(spec.kind(), declared, (one, other) -> one.version() > other.version() ? one : other);
     }
 }

@@ -5,6 +5,7 @@ import dev.cairn.backend.database.StoredHeads.Locked;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Slot;
+import dev.cairn.transfer.Cancellation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,14 +44,14 @@ final class Reindexing {
         this.rows = rows;
     }
 
-    /** Does all documents of {@code kind}; how many there were. */
-    long run(String kind) {
+    /** Does all documents of {@code kind}, or those before it is cancelled; how many there were. */
+    long run(String kind, Cancellation cancellation) {
         specs.refresh();
         long version = specs.of(kind).map(KindSpecs.Declared::version).orElse(0L);
         long count = 0;
         for (long collection : catalog.collectionsOf(kind)) {
             List<DocumentKey> some = outdated(collection, version);
-            while (!some.isEmpty()) {
+            while (!some.isEmpty() && !cancellation.isCancelled()) {
                 count += index(some, version);
                 some = outdated(collection, version);
             }

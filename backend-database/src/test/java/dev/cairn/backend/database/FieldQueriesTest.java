@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.query.FieldValue;
-import dev.cairn.query.IndexedDocuments;
 import dev.cairn.query.KindSpec;
 import dev.cairn.spi.Content;
 import dev.cairn.spi.DocumentKey;
@@ -59,7 +58,7 @@ class FieldQueriesTest {
         void fill() throws SQLException {
             backend = Fixtures.open(config(), Clock.systemUTC());
             for (String kind : List.of("result", "other")) {
-                ((IndexedDocuments) backend.documents()).declare(KindSpec.of(kind, List.of("f", "g")));
+                backend.index().orElseThrow().declare(KindSpec.of(kind, List.of("f", "g")));
                 List<Put> puts = IntStream.range(0, DOCUMENTS)
                         .mapToObj(i -> Put.live(
                                 new DocumentKey("default", kind, "n" + i),

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.query.FieldValue;
-import dev.cairn.query.IndexedDocuments;
 import dev.cairn.query.KindSpec;
 import dev.cairn.spi.Content;
 import dev.cairn.spi.Document;
@@ -14,6 +13,7 @@ import dev.cairn.spi.Expectation;
 import dev.cairn.spi.Head;
 import dev.cairn.spi.Put;
 import dev.cairn.spi.StorageBackend;
+import dev.cairn.transfer.Cancellation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,8 +157,8 @@ class IndexTest {
             DocumentKey other = new DocumentKey("default", "other", "x");
             documents().put(Put.live(other, Content.of("{\"b\":7}".getBytes(UTF_8)), Expectation.any()));
             assertThat(rows()).isEmpty();
-            assertThat(documents().declare(KindSpec.of("other", List.of("b")))).isTrue();
-            assertThat(documents().reindex("other")).isEqualTo(1);
+            assertThat(index().declare(KindSpec.of("other", List.of("b")))).isTrue();
+            assertThat(index().reindex("other", new Cancellation())).isEqualTo(1);
             assertThat(rows()).hasSize(2).anyMatch(row -> row.startsWith("other x b " + FieldValue.of(7) + " "));
         }
 
@@ -169,13 +169,13 @@ class IndexTest {
                     .toList();
             documents().putAll(puts).forEach(result -> result.orElseThrow());
             documents().put(Put.deleted(key("n7"), Expectation.any()));
-            assertThat(documents().declare(KindSpec.of("result", List.of("c", "a"))))
+            assertThat(index().declare(KindSpec.of("result", List.of("c", "a"))))
                     .isTrue();
-            assertThat(documents().reindex("result")).isEqualTo(500);
+            assertThat(index().reindex("result", new Cancellation())).isEqualTo(500);
             assertIndexed();
             assertThat(rows()).hasSize(499 * 3);
-            assertThat(documents().reindex("result")).isZero();
-            assertThat(documents().declare(KindSpec.of("result", List.of("a", "c"))))
+            assertThat(index().reindex("result", new Cancellation())).isZero();
+            assertThat(index().declare(KindSpec.of("result", List.of("a", "c"))))
                     .isFalse();
         }
 
@@ -183,9 +183,8 @@ class IndexTest {
         void areMadeByWhatTheStoreDeclaresWhoeverOpensIt() {
             try (StorageBackend other = open()) {
                 other.documents().put(live("x", "{\"a\":1,\"problem\":{\"name\":\"p\"}}"));
-                KindSpec declared = ((IndexedDocuments) other.documents())
-                        .declared("result")
-                        .orElseThrow();
+                KindSpec declared =
+                        other.index().orElseThrow().declared("result").orElseThrow();
                 assertThat(declared).isEqualTo(SPEC.and(KindSpec.RESULT));
             }
             assertThat(rows()).anyMatch(row -> row.startsWith("result x problem.name "));
@@ -194,14 +193,14 @@ class IndexTest {
         @Test
         void aDocumentIndexedByAnOldDeclarationIsKnownAndDoneLater() {
             try (StorageBackend other = open()) {
-                ((IndexedDocuments) other.documents()).declare(KindSpec.of("result", List.of("b")));
+                other.index().orElseThrow().declare(KindSpec.of("result", List.of("b")));
                 put("old", "{\"a\":1,\"b\":2}"); // this opening does not know yet
                 assertThat(query("select id, '', null, indexed from " + schema() + "document"))
                         .containsExactly("old   2");
-                assertThat(((IndexedDocuments) other.documents()).reindex("result"))
+                assertThat(other.index().orElseThrow().reindex("result", new Cancellation()))
                         .isEqualTo(1);
             }
-            documents().reindex("result");
+            index().reindex("result", new Cancellation());
             assertIndexed();
         }
 
@@ -231,7 +230,7 @@ class IndexTest {
             } else if (i % 10 == 7) {
                 documents().head(key).ifPresent(head -> documents().remove(key, head.revision()));
             } else if (i % 10 == 9) {
-                documents().reindex("result");
+                index().reindex("result", new Cancellation());
             } else {
                 documents()
                         .putAll(IntStream.range(0, 3)

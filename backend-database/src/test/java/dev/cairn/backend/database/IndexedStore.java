@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.query.FieldReader;
 import dev.cairn.query.FieldValue;
-import dev.cairn.query.IndexedDocuments;
 import dev.cairn.query.KindSpec;
 import dev.cairn.spi.Content;
 import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentIndex;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
+import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Expectation;
 import dev.cairn.spi.Put;
 import dev.cairn.spi.Slot;
@@ -45,14 +46,18 @@ abstract class IndexedStore {
 
     abstract String schema();
 
-    IndexedDocuments documents() {
-        return (IndexedDocuments) backend.documents();
+    DocumentStore documents() {
+        return backend.documents();
+    }
+
+    DocumentIndex index() {
+        return backend.index().orElseThrow();
     }
 
     @BeforeEach
     void declare() {
         backend = open();
-        assertThat(documents().declare(SPEC)).isTrue();
+        assertThat(index().declare(SPEC)).isTrue();
     }
 
     /** Each row as a text: the document, the path and the value. */
@@ -95,7 +100,7 @@ abstract class IndexedStore {
 
     private List<String> rowsOf(Document document) {
         List<String> rows = new ArrayList<>();
-        FieldReader reader = new FieldReader(documents().declared("result").orElseThrow());
+        FieldReader reader = new FieldReader(index().declared("result").orElseThrow());
         FieldReader.Sink sink =
                 (path, value) -> rows.add("result " + document.key().id() + " " + path + " " + FieldValue.of(value)
                         + " " + FieldKeys.nanos(document.created()));

@@ -3,12 +3,14 @@ package dev.cairn.testkit.faults;
 import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.Capabilities;
 import dev.cairn.spi.ChangeListener;
+import dev.cairn.spi.DocumentIndex;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.StorageBackend;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -80,6 +82,12 @@ public final class FaultyBackend implements StorageBackend {
     @Override
     public JournalStore journals() {
         return journals;
+    }
+
+    /** That of the backend, without faults. */
+    @Override
+    public Optional<DocumentIndex> index() {
+        return backend.index();
     }
 
     @Override

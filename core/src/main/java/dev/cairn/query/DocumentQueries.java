@@ -1,0 +1,175 @@
+package dev.cairn.query;
+
+import dev.cairn.spi.Ancestry;
+import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentIndex;
+import dev.cairn.spi.StorageBackend;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds documents of one kind in one scope: by the store's index if it has one, else by reading them all, with the same answers. Opens no
+ * payload. Safe for use by many threads.
+ *
+ * <p>Fields that nobody declared are asked about too; that reads documents. Damaged documents are left out and named in the log.
+ */
+public final class DocumentQueries {
+    /** How many documents a page has that no limit was set for, while one answer is made of many. */
+    private static final int SOME = 1000;
+
+    private final StorageBackend store;
+    private final String scope;
+    private final KindSpec spec;
+    private final @Nullable DocumentIndex index;
+    private final Ancestry ancestry;
+
+    private DocumentQueries(StorageBackend store, String scope, KindSpec spec) {
+        this.store = store;
+        this.scope = scope;
+        this.spec = spec;
+        this.index = store.index().orElse(null);
+        this.ancestry = new Ancestry(store.documents());
+    }
+
+    /**
+     * Finds documents of the kind of {@code spec} in {@code scope}. A store with an index is told to index what {@code spec} names, beside
+     * what it does already; the documents that are there are indexed by {@link DocumentIndex#reindex}.
+     */
+    public static DocumentQueries of(StorageBackend store, String scope, KindSpec spec) {
+        KindSpec declared =
+                store.index().map(index -> declare(store, index, spec)).orElse(spec);
+        return new DocumentQueries(store, scope, declared);
+    }
+
+    private static KindSpec declare(StorageBackend store, DocumentIndex index, KindSpec spec) {
+        KindSpec there = index.declared(spec.kind()).orElse(null);
+        KindSpec both = there == null ? spec : there.and(spec);
+        if (!both.equals(there) && !store.isReadOnly()) {
+            index.declare(both);
+        }
+        return both;
+    }
+
+    /** A page of what {@code query} asks for; all of it if the query has no limit. */
+    public Page<Document> page(Query query) {
+        if (query.limit() == 0) {
+            try (Stream<Document> all = stream(query)) {
+                return new Page<>(all.toList(), null);
+            }
+        }
+        PageToken page = query.after();
+        if (page != null) {
+            page.check(query, collection());
+        }
+        List<Document> visible = new ArrayList<>();
+        Query rest = query;
+        while (visible.size() <= query.limit()) {
+            // One more, to see whether anything is left.
+            int wanted = Math.min(Integer.MAX_VALUE - 1, query.limit()) - visible.size() + 1;
+            List<Document> found = find(rest.limit(wanted));
+            found.stream().filter(ancestry::isVisible).forEach(visible::add);
+            if (found.size() < wanted) {
+                return new Page<>(visible, null);
+            }
+            rest = query.after(tokenOf(query, found.get(found.size() - 1)));
+        }
+        List<Document> first = visible.subList(0, query.limit());
+        return new Page<>(first, tokenOf(query, first.get(query.limit() - 1)));
+    }
+
+    /**
+     * What {@code query} asks for, lazily, up to its limit if it has one. Those saved meanwhile may or may not be among them; one that is
+     * not changed is there once.
+     */
+    public Stream<Document> stream(Query query) {
+        Pages pages = new Pages(query);
+        Stream<Document> all = Stream.iterate(pages.next(), page -> !page.isEmpty(), page -> pages.next())
+                .flatMap(List::stream);
+        return query.limit() == 0 ? all : all.limit(query.limit());
+    }
+
+    private final class Pages {
+        private @Nullable Query rest;
+
+        Pages(Query query) {
+            this.rest = query.limit(query.limit() == 0 ? SOME : Math.min(SOME, query.limit()));
+        }
+
+        List<Document> next() {
+            Query now = rest;
+            if (now == null) {
+                return List.of();
+            }
+            Page<Document> page = page(now);
+            PageToken next = page.next();
+            rest = next == null ? null : now.after(next);
+            return page.items();
+        }
+    }
+
+    /** How many documents there are for which {@code criterion} holds. */
+    public long count(Criterion criterion) {
+        return index == null ? scan().count(criterion) : index.count(scope, spec.kind(), criterion);
+    }
+
+    /**
+     * For each value of {@code field} the first {@code most} documents that {@code query} asks for and have it; the groups in the order
+     * of their values. A document with several values is in several groups, one without any in none.
+     *
+     * @throws IllegalArgumentException if {@code most} is not above zero, or the query has a limit, an offset or a page
+     */
+    public List<Group<Document>> best(int most, String field, Query query) {
+        if (most <= 0) {
+            throw new IllegalArgumentException("The best of each group are more than " + most + ".");
+        }
+        if (query.limit() != 0 || query.offset() != 0 || query.after() != null) {
+            throw new IllegalArgumentException(
+                    "The best of each group are asked for without a limit, an offset or a page: '" + query + "'.");
+        }
+        FieldPath path = FieldPath.parse(field);
+        Query each = query.limit(most);
+        return index == null ? scan().best(path, each) : index.best(scope, spec.kind(), path, each);
+    }
+
+    /** The given fields of what {@code query} asks for. */
+    public Page<FieldRow> select(Query query, List<String> fields) {
+        Set<String> paths = fields.stream()
+                .map(field -> FieldPath.parse(field).toString())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        FieldReader reader = new FieldReader(spec.withPaths(paths));
+        return page(query).map(document -> {
+            FieldValues values = FieldValues.read(reader, document);
+            Map<String, List<Object>> row = new LinkedHashMap<>();
+            paths.forEach(path -> row.put(path, values.of(FieldPath.parse(path))));
+            return new FieldRow(document.key(), row);
+        });
+    }
+
+    /** What the documents have in their declared fields; in all fields, if none of this kind is declared. */
+    public List<FieldInfo> fields() {
+        return index == null ? scan().fields() : index.fields(scope, spec.kind());
+    }
+
+    private List<Document> find(Query query) {
+        return index == null ? scan().find(query) : index.find(scope, spec.kind(), query);
+    }
+
+    private DocumentScan scan() {
+        return new DocumentScan(store.documents(), scope, spec);
+    }
+
+    private PageToken tokenOf(Query query, Document last) {
+        return PageToken.of(query, new QueryEvaluator(query, spec).place(last), collection());
+    }
+
+    private String collection() {
+        return store.storeId() + "\n" + spec.kind() + "\n" + scope;
+    }
+}
