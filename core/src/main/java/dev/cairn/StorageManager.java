@@ -4,11 +4,13 @@ import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import dev.cairn.compose.Tiered;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.internal.AsyncSaves;
+import dev.cairn.internal.BackgroundIndexing;
 import dev.cairn.internal.CacheWatch;
 import dev.cairn.internal.GarbageCollector;
 import dev.cairn.internal.Names;
 import dev.cairn.internal.Operations;
 import dev.cairn.internal.ResultCache;
+import dev.cairn.internal.ResultFields;
 import dev.cairn.internal.ResultLoader;
 import dev.cairn.internal.ResultMover;
 import dev.cairn.internal.ResultSaver;
@@ -18,13 +20,18 @@ import dev.cairn.internal.Results;
 import dev.cairn.model.Column;
 import dev.cairn.model.ColumnName;
 import dev.cairn.model.OptimizationResult;
+import dev.cairn.query.DocumentQueries;
+import dev.cairn.query.KindSpec;
+import dev.cairn.query.Page;
+import dev.cairn.query.Query;
+import dev.cairn.query.QueryText;
+import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.transfer.TransferReport;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +67,8 @@ public final class StorageManager implements AutoCloseable {
     private final ResultMover mover;
     private final Hold watch;
     private final AsyncSaves background;
+    private final BackgroundIndexing indexing;
+    private final DocumentQueries<ResultInfo> results;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     StorageManager(StorageManagers.Builder builder, TieredBackend tiers) {
@@ -74,6 +83,10 @@ public final class StorageManager implements AutoCloseable {
         boolean trusting = options.maxBytes() > 0 && !options.freshness().isZero();
         this.watch = trusting ? tiers.watch(new CacheWatch(cache, store.keyOf("any"))) : () -> {};
         this.background = new AsyncSaves(builder.executor());
+        this.indexing = new BackgroundIndexing(tiers.primary());
+        this.results = DocumentQueries.of(tiers.primary(), builder.scope(), KindSpec.RESULT)
+                .as(ResultFields::check, document -> Results.info(document, Tier.PRIMARY));
+        indexing.index(KindSpec.RESULT.kind());
     }
 
     /** Saves {@code result}, replacing what is under {@code key}, and copies it to the secondary as well as it can. */
@@ -231,20 +244,34 @@ public final class StorageManager implements AutoCloseable {
         return tiers.primary().documents().keys(any.scope(), any.kind()).map(DocumentKey::id);
     }
 
-    /** What can be said of every result, sorted by key; opens no payload. */
-    public List<ResultInfo> listInfos() {
-        try (Stream<ResultInfo> infos = streamInfos()) {
-            return infos.sorted(Comparator.comparing(ResultInfo::key)).toList();
-        }
+    /**
+     * The results that {@code query} asks for, in its order, archived ones included; opens no payload. Fields are those of the stored
+     * document ({@code problem.name}, {@code solver.seed}, {@code metadata.x}; see {@code docs/query.md}).
+     *
+     * @throws IllegalArgumentException if results have no such field, or of another type, or the page is one of another query
+     */
+    public Page<ResultInfo> queryResults(Query query) {
+        return results().page(query);
     }
 
-    /**
-     * What can be said of every result, lazily and in no particular order; to be closed. Opens no payload. One whose document
-     * cannot be read is left out and named in the log.
-     */
-    public Stream<ResultInfo> streamInfos() {
+    /** The same with the query as text: {@code problem.name = 'RE31' order by metadata.hv desc limit 10}. */
+    public Page<ResultInfo> queryResults(String query) {
+        return queryResults(QueryText.query(query));
+    }
+
+    /** Counts results, streams them, finds the best of each group, selects fields of them, and tells which fields there are. */
+    public DocumentQueries<ResultInfo> results() {
         requireOpen();
-        return Results.infos(tiers.primary().documents(), store.keyOf("any"));
+        return results;
+    }
+
+    /** Finds documents of any other kind in this experiment. Those fields that {@code spec} names are indexed from now on. */
+    public DocumentQueries<Document> documents(KindSpec spec) {
+        requireOpen();
+        DocumentQueries<Document> documents =
+                DocumentQueries.of(tiers.primary(), store.keyOf("any").scope(), spec);
+        indexing.index(spec.kind());
+        return documents;
     }
 
     /**
@@ -286,55 +313,11 @@ public final class StorageManager implements AutoCloseable {
         return new GarbageCollector(tiers, Names.given("options", options)).run();
     }
 
-    /** What the secondary lacks of what it is to have; nothing without one. */
-    public ReplicationStatus replication() {
-        requireOpen();
-        return tiers.replication();
-    }
-
     /**
-     * Brings the secondary up to date now, with what others left behind who were killed. Happens by itself in the background too.
+     * Primary and secondary as one store, as loads see them: what is pending between them, how they are, to compare and mend them, or
+     * for a {@link dev.cairn.transfer.Transfer}; closed with this manager.
      */
-    public ReplicationStatus replicate() {
-        requireOpen();
-        return tiers.replicate();
-    }
-
-    /**
-     * Compares both tiers, document by document, and mends what differs. Needed after a restore from a backup or damage; what a
-     * failure or a kill left behind is brought there without it.
-     *
-     * @throws UnsupportedException if there is no secondary
-     */
-    public ReconcileReport reconcile(ReconcileOptions options) {
-        requireOpen();
-        return tiers.reconcile(Names.given("options", options));
-    }
-
-    /**
-     * Makes the primary forget a secondary that it had and that is gone for good, so that nothing waits for it any more.
-     *
-     * @return whether it knew of one with that id
-     * @throws IllegalArgumentException if that is the secondary of this manager
-     */
-    public boolean forgetSecondary(String storeId) {
-        requireOpen();
-        return tiers.forgetSecondary(Names.given("id of the secondary", storeId));
-    }
-
-    /** What was counted between the tiers since this manager was opened. */
-    public TierStatistics tierStatistics() {
-        return tiers.statistics();
-    }
-
-    /** How each tier is: whether it answers, asked now. */
-    public List<TierHealth> health() {
-        requireOpen();
-        return tiers.health();
-    }
-
-    /** Primary and secondary as one store, as loads see them, for a {@link dev.cairn.transfer.Transfer}; closed with this manager. */
-    public StorageBackend tiers() {
+    public TieredBackend tiers() {
         return tiers;
     }
 
@@ -380,6 +363,7 @@ public final class StorageManager implements AutoCloseable {
             LOG.warn("Closing {} with {} saves still under way after {} s.", tiers.location(), left, CLOSE_SECONDS);
         }
         background.close();
+        indexing.close();
         watch.close();
         tiers.close();
     }

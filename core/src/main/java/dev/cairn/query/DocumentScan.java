@@ -2,6 +2,7 @@ package dev.cairn.query;
 
 import dev.cairn.CorruptException;
 import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
 import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Slot;
@@ -9,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class DocumentScan {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentScan.class);
+
+    /** How many documents are read at once. */
+    private static final int SOME = 500;
 
     private final DocumentStore documents;
     private final String scope;
@@ -39,6 +44,30 @@ public final class DocumentScan {
     /** The documents that {@code query} asks for, in its order. */
     public List<Document> find(Query query) {
         return reading(all -> new QueryEvaluator(query, spec).find(all));
+    }
+
+    /**
+     * The same, lazily, without the limit: reads all documents once to learn their places, and then those asked for again. One that was
+     * changed in between is there if it is still asked for.
+     */
+    public Stream<Document> stream(Query query) {
+        QueryEvaluator evaluator = new QueryEvaluator(query, spec);
+        List<Place> places = reading(evaluator::places);
+        return IntStream.iterate(0, from -> from < places.size(), from -> from + SOME)
+                .mapToObj(from -> places.subList(from, Math.min(places.size(), from + SOME)))
+                .flatMap(some -> read(some).stream())
+                .filter(evaluator::matches);
+    }
+
+    private List<Document> read(List<Place> places) {
+        List<DocumentKey> keys = places.stream()
+                .map(place -> new DocumentKey(scope, spec.kind(), place.id()))
+                .toList();
+        return documents.get(keys).stream()
+                .map(DocumentScan::documentOrNull)
+                .filter(Objects::nonNull)
+                .filter(document -> document.state().visible())
+                .toList();
     }
 
     /** How many documents there are for which {@code criterion} holds. */

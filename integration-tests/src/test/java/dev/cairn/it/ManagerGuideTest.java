@@ -22,6 +22,7 @@ import dev.cairn.config.ConfigKey;
 import dev.cairn.model.Column;
 import dev.cairn.model.ColumnName;
 import dev.cairn.model.OptimizationResult;
+import dev.cairn.query.Query;
 import dev.cairn.spi.BackendFactory;
 import dev.cairn.testkit.SampleResults;
 import java.io.IOException;
@@ -81,7 +82,7 @@ class ManagerGuideTest {
                 writer.append(result.columns()).append(better.columns());
                 writer.finish();
             }
-            assertThat(manager.listInfos())
+            assertThat(manager.queryResults("order by id").items())
                     .extracting(ResultInfo::key)
                     .containsExactly("huge", "later", "many_1", "many_2", "run_001");
             for (String key : List.of("huge", "later", "many_1", "many_2")) {
@@ -93,7 +94,7 @@ class ManagerGuideTest {
 
             List<String> keys = manager.listResults();
             ResultInfo info = manager.resultInfo("run_001");
-            try (Stream<ResultInfo> all = manager.streamInfos()) {
+            try (Stream<ResultInfo> all = manager.results().stream(Query.all())) {
                 assertThat(all).containsExactly(info);
             }
             assertThat(keys).containsExactly("run_001");

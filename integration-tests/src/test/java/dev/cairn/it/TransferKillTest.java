@@ -127,8 +127,9 @@ class TransferKillTest {
             assertThat(manager.collectGarbage(CollectOptions.exclusively()).skipped())
                     .isEmpty();
             assertAllAreIn(manager);
-            List<Tier> tiers =
-                    manager.listInfos().stream().map(info -> info.tier()).toList();
+            List<Tier> tiers = manager.queryResults("order by id").items().stream()
+                    .map(info -> info.tier())
+                    .toList();
             return (int) tiers.stream().filter(tier -> tier == to).count();
         }
     }

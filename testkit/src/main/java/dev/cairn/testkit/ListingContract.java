@@ -14,6 +14,7 @@ import dev.cairn.SaveReceipt;
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
 import dev.cairn.Tier;
+import dev.cairn.query.Query;
 import dev.cairn.spi.Capability;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +38,7 @@ abstract class ListingContract extends ManagerTest {
     void infosTellOfResultsWithoutTheirPayload() {
         manager.saveResult("k", numbered(7, 3), SaveOptions.defaults().withMetadata("why", "a test"));
 
-        try (Stream<ResultInfo> infos = manager.streamInfos()) {
+        try (Stream<ResultInfo> infos = manager.results().stream(Query.all())) {
             assertThat(infos).singleElement().satisfies(info -> {
                 assertThat(info.key()).isEqualTo("k");
                 assertThat(info.rows()).isEqualTo(3);
