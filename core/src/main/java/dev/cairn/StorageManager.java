@@ -1,6 +1,7 @@
 package dev.cairn;
 
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
+import dev.cairn.compose.IndexedBackend;
 import dev.cairn.compose.Tiered;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.internal.AsyncSaves;
@@ -263,6 +264,16 @@ public final class StorageManager implements AutoCloseable {
     public DocumentQueries<ResultInfo> results() {
         requireOpen();
         return results;
+    }
+
+    /**
+     * The index that the primary has in another store, to see how it stands and to rebuild it.
+     *
+     * @throws UnsupportedException if it has none
+     */
+    public IndexedBackend index() {
+        requireOpen();
+        return IndexedBackend.of(tiers.primary());
     }
 
     /** Finds documents of any other kind in this experiment. Those fields that {@code spec} names are indexed from now on. */

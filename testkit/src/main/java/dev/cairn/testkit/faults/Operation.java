@@ -63,6 +63,12 @@ public enum Operation {
     JOURNAL_SEAL,
     /** {@code journals().delete}. */
     JOURNAL_DELETE,
+    /** {@code find}, {@code count}, {@code best} and {@code fields} of the index. */
+    INDEX_QUERY,
+    /** {@code declare} of the index. */
+    INDEX_DECLARE,
+    /** {@code reindex} of the index. */
+    INDEX_REINDEX,
     /** {@code hold} of the backend. */
     HOLD,
     /** {@code holdExclusively} of the backend. */
@@ -83,7 +89,9 @@ public enum Operation {
             JOURNAL_APPEND,
             JOURNAL_FORCE,
             JOURNAL_SEAL,
-            JOURNAL_DELETE);
+            JOURNAL_DELETE,
+            INDEX_DECLARE,
+            INDEX_REINDEX);
 
     /** Those that a full disk refuses. */
     static final Set<Operation> NEEDING_SPACE = Collections.unmodifiableSet(EnumSet.of(
