@@ -4,13 +4,10 @@ import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import dev.cairn.compose.IndexedBackend;
 import dev.cairn.compose.Tiered;
 import dev.cairn.compose.TieredBackend;
-import dev.cairn.internal.AsyncSaves;
-import dev.cairn.internal.BackgroundIndexing;
-import dev.cairn.internal.CacheWatch;
+import dev.cairn.internal.Experiments;
 import dev.cairn.internal.GarbageCollector;
 import dev.cairn.internal.Names;
-import dev.cairn.internal.Operations;
-import dev.cairn.internal.ResultCache;
+import dev.cairn.internal.OpenStore;
 import dev.cairn.internal.ResultFields;
 import dev.cairn.internal.ResultLoader;
 import dev.cairn.internal.ResultMover;
@@ -41,8 +38,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Saves and loads optimization results: in a primary store, copied to an optional secondary, kept in a cache.
@@ -56,38 +52,39 @@ import org.slf4j.LoggerFactory;
  * finishes its call, and stays interrupted.
  */
 public final class StorageManager implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(StorageManager.class);
-    private static final int CLOSE_SECONDS = 60;
-
+    private final OpenStore open;
     private final TieredBackend tiers;
     private final ResultStore store;
-    private final ResultCache cache;
-    private final Operations operations;
     private final ResultLoader loader;
     private final ResultSaver saver;
     private final ResultMover mover;
-    private final Hold watch;
-    private final AsyncSaves background;
-    private final BackgroundIndexing indexing;
     private final DocumentQueries<ResultInfo> results;
+
+    /** The experiment that this is a manager of; null if it was opened without naming one. */
+    private final @Nullable String experiment;
+
+    /** Whether this is one of an experiment of a manager that goes on when this is closed. */
+    private final boolean part;
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    StorageManager(StorageManagers.Builder builder, TieredBackend tiers) {
-        this.tiers = tiers;
-        this.store = new ResultStore(tiers, builder.scope(), builder.largestResult());
-        this.cache = new ResultCache(builder.cacheOptions(), builder.nanoTime());
-        this.operations = new Operations(builder.nanoTime());
-        this.loader = new ResultLoader(tiers, store, cache, operations);
-        this.saver = new ResultSaver(tiers, store, cache, operations);
-        this.mover = new ResultMover(tiers, store, cache, loader, saver);
-        CacheOptions options = builder.cacheOptions();
-        boolean trusting = options.maxBytes() > 0 && !options.freshness().isZero();
-        this.watch = trusting ? tiers.watch(new CacheWatch(cache, store.keyOf("any"))) : () -> {};
-        this.background = new AsyncSaves(builder.executor());
-        this.indexing = new BackgroundIndexing(tiers.primary());
-        this.results = DocumentQueries.of(tiers.primary(), builder.scope(), KindSpec.RESULT)
+    StorageManager(OpenStore open, @Nullable String experiment) {
+        this(open, experiment, false);
+    }
+
+    private StorageManager(OpenStore open, @Nullable String experiment, boolean part) {
+        this.open = open;
+        this.tiers = open.tiers();
+        this.experiment = experiment;
+        this.part = part;
+        String scope = experiment == null ? DocumentKey.DEFAULT_SCOPE : experiment;
+        this.store = open.results(scope);
+        this.loader = new ResultLoader(tiers, store, open.cache(), open.operations());
+        this.saver = new ResultSaver(tiers, store, open.cache(), open.operations());
+        this.mover = new ResultMover(tiers, store, open.cache(), loader, saver);
+        this.results = DocumentQueries.of(tiers.primary(), scope, KindSpec.RESULT)
                 .as(ResultFields::check, document -> Results.info(document, Tier.PRIMARY));
-        indexing.index(KindSpec.RESULT.kind());
+        open.indexing().index(KindSpec.RESULT.kind());
     }
 
     /** Saves {@code result}, replacing what is under {@code key}, and copies it to the secondary as well as it can. */
@@ -158,7 +155,7 @@ public final class StorageManager implements AutoCloseable {
     public CompletableFuture<SaveReceipt> saveResultAsync(String key, OptimizationResult result, SaveOptions options) {
         check(key);
         saver.check(key, result, options);
-        return background.run(() -> saver.save(key, result, options));
+        return open.background().run(() -> saver.save(key, result, options));
     }
 
     /**
@@ -276,12 +273,42 @@ public final class StorageManager implements AutoCloseable {
         return IndexedBackend.of(tiers.primary());
     }
 
+    /**
+     * The experiments that the primary holds anything of, sorted; {@value DocumentKey#DEFAULT_SCOPE} is among them if something was saved
+     * without naming one.
+     *
+     * @throws UnsupportedException if this is the manager of one experiment
+     */
+    public List<String> experiments() {
+        requireOpen();
+        if (experiment != null) {
+            throw new UnsupportedException("This is the manager of the experiment " + Names.quote(experiment)
+                    + " alone; to list all, open the store without 'experiment_id'.");
+        }
+        return Experiments.of(tiers.primary().documents());
+    }
+
+    /**
+     * A manager of the experiment {@code id} in the same stores, with the same cache; closing it leaves this one open.
+     *
+     * @throws UnsupportedException if this is the manager of another experiment
+     */
+    public StorageManager experiment(String id) {
+        requireOpen();
+        Experiments.check(id);
+        if (experiment != null && !experiment.equals(id)) {
+            throw new UnsupportedException("This is the manager of the experiment " + Names.quote(experiment)
+                    + ", and cannot be that of " + Names.quote(id) + "; open the store without 'experiment_id'.");
+        }
+        return new StorageManager(open, id, true);
+    }
+
     /** Finds documents of any other kind in this experiment. Those fields that {@code spec} names are indexed from now on. */
     public DocumentQueries<Document> documents(KindSpec spec) {
         requireOpen();
         DocumentQueries<Document> documents =
                 DocumentQueries.of(tiers.primary(), store.keyOf("any").scope(), spec);
-        indexing.index(spec.kind());
+        open.indexing().index(spec.kind());
         return documents;
     }
 
@@ -334,17 +361,17 @@ public final class StorageManager implements AutoCloseable {
 
     /** What the cache counted: hits, misses, evictions. */
     public CacheStats cacheStatistics() {
-        return cache.statistics();
+        return open.cache().statistics();
     }
 
     /** How this manager stands now, by what it knows: asks no store, and answers when it is closed too. */
     public ManagerStatus status() {
-        return new ManagerStatus(cache.size(), cache.bytes(), tiers.pending(), tiers.trusted());
+        return new ManagerStatus(open.cache().size(), open.cache().bytes(), tiers.pending(), tiers.trusted());
     }
 
     /** Tells {@code listener} of each save, load and deletion in the stores, until what this returns is closed. */
     public Hold listen(OperationListener listener) {
-        return operations.listen(Names.given("listener", listener));
+        return open.operations().listen(Names.given("listener", listener));
     }
 
     /** The store of the primary, for what this manager does not do; closed with it. */
@@ -363,20 +390,15 @@ public final class StorageManager implements AutoCloseable {
         return "StorageManager of " + tiers.location();
     }
 
-    /** Waits up to a minute for saves under way, then releases everything. May be called twice. */
+    /**
+     * Waits up to a minute for saves under way, then releases everything. May be called twice. One of an {@linkplain #experiment
+     * experiment} leaves the manager that it came from open.
+     */
     @Override
     public void close() {
-        if (closed.getAndSet(true)) {
-            return;
+        if (!closed.getAndSet(true) && !part) {
+            open.close();
         }
-        int left = background.await(CLOSE_SECONDS);
-        if (left > 0) {
-            LOG.warn("Closing {} with {} saves still under way after {} s.", tiers.location(), left, CLOSE_SECONDS);
-        }
-        background.close();
-        indexing.close();
-        watch.close();
-        tiers.close();
     }
 
     private void check(String key) {
@@ -385,6 +407,7 @@ public final class StorageManager implements AutoCloseable {
     }
 
     private void requireOpen() {
+        open.requireOpen();
         if (closed.get()) {
             throw new IllegalStateException("This manager of " + tiers.location() + " is closed; open another one.");
         }

@@ -6,8 +6,10 @@ import dev.cairn.compose.TieredBackend;
 import dev.cairn.config.ConfigKey;
 import dev.cairn.config.StorageConfig;
 import dev.cairn.internal.Backends;
+import dev.cairn.internal.Experiments;
 import dev.cairn.internal.ManagerConfig;
 import dev.cairn.internal.Names;
+import dev.cairn.internal.OpenStore;
 import dev.cairn.spi.BackendFactory;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.StorageBackend;
@@ -68,7 +70,7 @@ public final class StorageManagers {
         private @Nullable Opening primary;
         private @Nullable Opening secondary;
         private CacheOptions cache = CacheOptions.ofMegabytes(ManagerConfig.DEFAULT_CACHE_MB);
-        private String scope = DocumentKey.DEFAULT_SCOPE;
+        private @Nullable String experiment;
         private long largestResult = Runtime.getRuntime().maxMemory() / 2;
         private Clock clock = Clock.systemUTC();
         private LongSupplier nanoTime = System::nanoTime;
@@ -133,11 +135,7 @@ public final class StorageManagers {
 
         /** The experiment that the results belong to; by default {@value DocumentKey#DEFAULT_SCOPE}. */
         public Builder experiment(String id) {
-            if (id.equals(DocumentKey.STORE_SCOPE)) {
-                throw new IllegalArgumentException("The experiment id " + Names.quote(id)
-                        + " is the one under which a store keeps what it knows of itself; choose another.");
-            }
-            this.scope = Names.check("experiment id", id);
+            this.experiment = Experiments.check(id);
             return this;
         }
 
@@ -209,7 +207,7 @@ public final class StorageManagers {
                     Pairing.refuseNewPrimary(second);
                 }
                 first = primary.open(clock, readOnly);
-                return new StorageManager(this, tiered(first, second));
+                return new StorageManager(opened(tiered(first, second)), experiment);
             } catch (RuntimeException e) {
                 if (first != null) {
                     first.close();
@@ -219,6 +217,10 @@ public final class StorageManagers {
                 }
                 throw e;
             }
+        }
+
+        private OpenStore opened(TieredBackend both) {
+            return new OpenStore(both, cache, nanoTime, executor, tiers.background(), largestResult);
         }
 
         private TieredBackend tiered(StorageBackend first, @Nullable StorageBackend second) {
@@ -258,27 +260,6 @@ public final class StorageManagers {
                     return factory.isNew(checked);
                 }
             };
-        }
-
-        CacheOptions cacheOptions() {
-            return cache;
-        }
-
-        String scope() {
-            return scope;
-        }
-
-        long largestResult() {
-            return largestResult;
-        }
-
-        LongSupplier nanoTime() {
-            return nanoTime;
-        }
-
-        @Nullable
-        Executor executor() {
-            return executor;
         }
     }
 

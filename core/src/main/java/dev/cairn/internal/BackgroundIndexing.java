@@ -20,6 +20,7 @@ public final class BackgroundIndexing implements AutoCloseable {
     private static final int CLOSE_SECONDS = 30;
 
     private final StorageBackend store;
+    private final boolean wanted;
     private final Cancellation closing = new Cancellation();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread made = new Thread(task, "cairn-indexing");
@@ -27,14 +28,15 @@ public final class BackgroundIndexing implements AutoCloseable {
         return made;
     });
 
-    /** Nothing is done yet. */
-    public BackgroundIndexing(StorageBackend store) {
+    /** Nothing is done yet, and nothing ever if that is not {@code wanted}. */
+    public BackgroundIndexing(StorageBackend store, boolean wanted) {
         this.store = store;
+        this.wanted = wanted;
     }
 
     /** Indexes the documents of {@code kind} soon, in all scopes, if the store has an index. */
     public void index(String kind) {
-        if (!store.isReadOnly()) {
+        if (wanted && !store.isReadOnly()) {
             store.index().ifPresent(index -> begin(index, kind));
         }
     }
