@@ -244,6 +244,6 @@ public final class StorageConfig {
 
     @Override
     public String toString() {
-        return type + " with " + new TreeMap<>(values).keySet();
+        return (type.indexOf(':') >= 0 ? "no type" : type) + " with " + new TreeMap<>(values).keySet();
     }
 }

@@ -47,7 +47,11 @@ public final class Backends {
      */
     public static BackendFactory ofType(String type) {
         List<BackendFactory> all = all();
-        return one("of type '" + type + "'", all, factory -> factory.type().equals(type), () -> unknownType(type, all));
+        return one(
+                "of type " + Names.quote(type),
+                all,
+                factory -> factory.type().equals(type),
+                () -> unknownType(type, all));
     }
 
     /**
@@ -136,6 +140,11 @@ public final class Backends {
     }
 
     private static String unknownType(String type, List<BackendFactory> all) {
+        if (type.indexOf(':') >= 0) {
+            // It may hold a password.
+            return "The type of a backend is a word such as 'filesystem'; a store with a URI is opened by "
+                    + "StorageManagers.open(uri), or is the 'secondary' of another.";
+        }
         String artifact = ARTIFACTS.get(type);
         if (artifact != null) {
             return "The " + type + " backend is not on the class path; add the artifact dev.cairn:" + artifact + ".";

@@ -176,7 +176,7 @@ class ConfigUriTest {
                 "postgresql://h/db?file_rot=/f | Did you mean 'file_root'?",
                 "postgresql://h/db?shema=s | Did you mean 'schema'?",
                 "postgresql://h/db?sslmod=require | Did you mean 'sslmode'?",
-                "postgresql://h/db?connect_timeout=3 | Did you mean 'connect_timeout_s'?",
+                "postgresql://h/db?connect_timeout=3 | Did you mean 'connectTimeout'?",
                 "postgresql://h/db?nonsense=red | 'nonsense' is neither a key nor known to the driver of PostgreSQL; leave it out",
                 "postgresql://h/db?file_root=postgresql://x/y | In 'file_root': The file_root is a folder, not a URI that begins with 'postgresql://'",
                 "postgresql://h/db?file_root=file:///f%3Fdurability%3Dnone | without parameters",
