@@ -46,7 +46,7 @@ class ConfigSecretsTest {
     @BeforeEach
     void listen() {
         logger.iteratorForAppenders().forEachRemaining(appender -> appender.addFilter(new Muted()));
-        logger.setLevel(Level.TRACE);
+        logger.setLevel(Level.DEBUG);
         log.start();
         logger.addAppender(log);
     }

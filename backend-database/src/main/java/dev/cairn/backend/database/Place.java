@@ -108,8 +108,9 @@ record Place(
             String name, DriverParameters parameters, @Nullable String user, @Nullable String password) {
         String path = name.replaceFirst("(?i)^(file|async|nio):", "").replaceFirst("^//(?=/)", "");
         if (path.isBlank() || path.matches("[A-Za-z]{2,}:.*")) {
-            throw new ConfigurationException("'h2:" + name.replaceFirst("//.*@", "//***@") + "' names no file; a store in H2 is embedded, as "
-                    + "'h2:/path/to/file' or 'h2:mem:name'. For a server use PostgreSQL.");
+            throw new ConfigurationException(
+                    "'h2:" + name.replaceFirst("//.*@", "//***@") + "' names no file; a store in H2 is embedded, as "
+                            + "'h2:/path/to/file' or 'h2:mem:name'. For a server use PostgreSQL.");
         }
         String home = System.getProperty("user.home", "");
         Path file = Path.of(path.startsWith("~/") ? home + path.substring(1) : path)
