@@ -106,7 +106,7 @@ public record ConfigKey(
     }
 
     /** Whether {@code given} is a value that this key takes; null is none. */
-    public boolean takes(@Nullable Object given) {
+    public boolean accepts(@Nullable Object given) {
         return given != null && parse(given).isPresent();
     }
 

@@ -95,9 +95,9 @@ public record ManagerConfig(StorageConfig primary, @Nullable StorageConfig secon
                     "'secondary_config' is given without 'secondary_type', which says of what.");
         }
         Supplier<StorageConfig> made;
-        if (SECONDARY.takes(uri)) {
+        if (SECONDARY.accepts(uri)) {
             made = () -> Backends.configOf(String.valueOf(uri));
-        } else if (SECONDARY_TYPE.takes(type) && (config == null || SECONDARY_CONFIG.takes(config))) {
+        } else if (SECONDARY_TYPE.accepts(type) && (config == null || SECONDARY_CONFIG.accepts(config))) {
             made = () -> StorageConfig.of(String.valueOf(type), nested(config));
         } else {
             return Optional.empty();

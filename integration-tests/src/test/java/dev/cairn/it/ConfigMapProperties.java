@@ -157,8 +157,8 @@ class ConfigMapProperties {
     /** Texts with all that a URI must encode. */
     private static Arbitrary<String> words() {
         return Arbitraries.strings()
-                .withChars("ab1 %&?#=+@:;'\"\u00e4\ud83e\udea8".toCharArray())
+                .withChars("ab1 %&?#=+@:;'\"\u00e4".toCharArray())
                 .ofMaxLength(8)
-                .map(word -> "w" + word.replaceAll("[\ud800-\udfff]", "") + "z");
+                .map(word -> "w" + word + "z");
     }
 }
