@@ -25,7 +25,7 @@ class ConfigMapProperties {
     /** Occurs in no other value that is generated. */
     private static final String SECRET = "\u2620";
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void aMapWithSecretsIsTheConfiguration(@ForAll("configs") StorageConfig config) throws JsonProcessingException {
         StorageConfig resolved = config.resolved();
         String text = JSON.writeValueAsString(config.toMapWithSecrets());
@@ -36,7 +36,7 @@ class ConfigMapProperties {
         assertThat(resolved.resolved()).isEqualTo(resolved);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void aMapWithoutSecretsHasAllElse(@ForAll("configs") StorageConfig config) {
         StorageConfig shown = StorageConfig.fromMap(config.toMap());
 
@@ -49,7 +49,7 @@ class ConfigMapProperties {
         assertThat(left).isEqualTo(all);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 100)
     void aUriOfTheSameIsEqual(@ForAll("backends") StorageConfig first, @ForAll("backends") StorageConfig second) {
         StorageConfig twoTiers =
                 first.with(Map.of("secondary_type", second.type(), "secondary_config", second.values()));

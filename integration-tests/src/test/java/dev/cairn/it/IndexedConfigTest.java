@@ -54,6 +54,21 @@ class IndexedConfigTest {
     }
 
     @Test
+    void aServerIndexesAFolder() {
+        String server = Postgres.jdbcUrl();
+        String uri = server + (server.contains("?") ? "&" : "?") + "sslmode=prefer&notify=false&schema="
+                + Postgres.emptied("config") + "&file_root=" + folder.resolve("files");
+        try (StorageManager manager = StorageManagers.open(uri)) {
+            manager.saveResult("k", SampleResults.numbered(1, 1));
+        }
+        try (StorageManager manager = StorageManagers.create(
+                StorageConfig.fromMap(StorageManagers.parse(uri).toMapWithSecrets()))) {
+            assertThat(manager.loadResult("k")).isEqualTo(SampleResults.numbered(1, 1));
+        }
+        assertThat(folder.resolve("files/_meta.json")).exists();
+    }
+
+    @Test
     void everyDoorLeadsToTheSameStore() {
         String place = "h2:" + folder.resolve("index");
         Path root = folder.resolve("files");
