@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Backends are found on the class path by their type ({@code filesystem}, {@code memory}, {@code database}) or URI scheme
  * ({@code file:}, {@code memory:}). Beside the backend's own keys a configuration takes those of the manager:
- * {@code use_cache} (true), {@code cache_size_mb} (100), {@code experiment_id}, {@code read_only} (false),
- * {@code secondary_type} and {@code secondary_config}.
+ * {@code use_cache} (true), {@code cache_size_mb} (100), {@code experiment_id}, {@code read_only} (false), {@code secondary}, or
+ * {@code secondary_type} and {@code secondary_config}, and {@code adopt} (false).
  */
 public final class StorageManagers {
     private StorageManagers() {}
@@ -57,7 +57,21 @@ public final class StorageManagers {
 
     /** Opens a manager on the store at {@code uri}; {@code overrides} win over the parameters of the URI. */
     public static StorageManager open(String uri, Map<String, ?> overrides) {
-        return create(Backends.configOf(uri).with(overrides));
+        return create(parse(uri, overrides));
+    }
+
+    /**
+     * The configuration that {@link #open(String)} would open, resolved. Touches and connects to nothing.
+     *
+     * @throws ConfigurationException if no backend knows the scheme, or anything in the URI is wrong; names all of it
+     */
+    public static StorageConfig parse(String uri) {
+        return parse(uri, Map.of());
+    }
+
+    /** The configuration that {@link #open(String, Map)} would open, resolved. Touches and connects to nothing. */
+    public static StorageConfig parse(String uri, Map<String, ?> overrides) {
+        return Backends.configOf(uri).with(overrides).resolved();
     }
 
     /** A manager piece by piece. */
@@ -93,14 +107,18 @@ public final class StorageManagers {
 
         /** The main store, by type and configuration. */
         public Builder primary(String type, Map<String, ?> config) {
-            this.primary = opening(StorageConfig.of(type, config));
+            return primary(StorageConfig.of(type, config));
+        }
+
+        /** The main store, by the keys of its backend alone; those of the manager are said to this builder. */
+        public Builder primary(StorageConfig config) {
+            this.primary = opening(config);
             return this;
         }
 
         /** The main store, by URI or path. */
         public Builder primary(String uri) {
-            this.primary = opening(Backends.configOf(uri));
-            return this;
+            return primary(Backends.configOf(uri));
         }
 
         /** The main store, or, if it is a {@link TieredBackend}, both stores of it; the manager closes it. */
@@ -111,7 +129,12 @@ public final class StorageManagers {
 
         /** The second store, by type and configuration. */
         public Builder secondary(String type, Map<String, ?> config) {
-            this.secondary = ofSecondary(() -> opening(StorageConfig.of(type, config)));
+            return secondary(StorageConfig.of(type, config));
+        }
+
+        /** The second store, by the keys of its backend alone. */
+        public Builder secondary(StorageConfig config) {
+            this.secondary = ofSecondary(() -> opening(config));
             return this;
         }
 
@@ -243,8 +266,8 @@ public final class StorageManagers {
         }
 
         private static Opening opening(StorageConfig config) {
-            BackendFactory factory = Backends.ofType(config.type());
-            StorageConfig checked = config.checked(factory.keys());
+            StorageConfig checked = Backends.resolved(config);
+            BackendFactory factory = Backends.ofType(checked.type());
             return new Opening() {
                 @Override
                 public StorageBackend open(Clock openingClock, boolean reading) {

@@ -26,10 +26,28 @@ public interface BackendFactory {
      */
     default StorageConfig configOf(StorageUri uri) {
         if (!uri.path().isEmpty()) {
-            throw new ConfigurationException("A URI of the " + type() + " backend has no path, but '" + uri.path()
+            throw new ConfigurationException("A URI of the " + type() + " backend has no path, but '" + uri.shownPath()
                     + "' was given: write '" + uri.scheme() + ":', with parameters behind a question mark.");
         }
         return StorageConfig.of(type(), uri.parameters());
+    }
+
+    /**
+     * The one form of {@code checked} for its store, so that two ways of writing the same store become equal: paths are absolute,
+     * and a password that stands inside another value is under its own key. What it returns is resolved to itself. Touches and
+     * connects to nothing.
+     *
+     * @param checked checked against {@link #keys()}
+     * @throws ConfigurationException if values do not fit together; names all that is wrong
+     */
+    default StorageConfig resolved(StorageConfig checked) {
+        return checked;
+    }
+
+    /** A resolved configuration without its secrets, for others to read; by default without the keys that are secret. */
+    default StorageConfig withoutSecrets(StorageConfig resolved) {
+        return resolved.without(
+                keys().stream().filter(ConfigKey::secret).map(ConfigKey::name).toList());
     }
 
     /**
@@ -43,7 +61,7 @@ public interface BackendFactory {
     /**
      * Opens a store, making it if there is none.
      *
-     * @param config checked against {@link #keys()}
+     * @param config checked against {@link #keys()} and resolved
      * @param clock tells the time of revisions
      * @throws ConfigurationException if it cannot be opened as configured
      */

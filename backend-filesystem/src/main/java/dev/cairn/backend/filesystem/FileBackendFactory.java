@@ -57,12 +57,20 @@ public final class FileBackendFactory implements BackendFactory {
         Map<String, String> values = new HashMap<>(uri.parameters());
         if (values.containsKey(BASE_PATH)) {
             throw new ConfigurationException(
-                    "The path of '" + uri.text() + "' is its '" + BASE_PATH + "'; give no parameter of that name.");
+                    "The path of '" + uri.path() + "' is its '" + BASE_PATH + "'; give no parameter of that name.");
         }
         if (!uri.path().isBlank()) {
             values.put(BASE_PATH, uri.path());
         }
         return StorageConfig.of(type(), values);
+    }
+
+    /** The folder as an absolute path without {@code .} and {@code ..}, also where it was given as a {@code file:} URI. */
+    @Override
+    public StorageConfig resolved(StorageConfig checked) {
+        String base = checked.text(BASE_PATH).orElseThrow();
+        return checked.with(
+                Map.of(BASE_PATH, path(base).toAbsolutePath().normalize().toString()));
     }
 
     @Override
@@ -74,7 +82,7 @@ public final class FileBackendFactory implements BackendFactory {
 
     @Override
     public StorageBackend open(StorageConfig config, Clock clock) {
-        StorageConfig checked = config.checked(keys());
+        StorageConfig checked = resolved(config.checked(keys()));
         String base = checked.text(BASE_PATH).orElseThrow();
         Forcing forcing = Forcing.of(checked.text(DURABILITY).orElseThrow());
         StoreOpener opener = new StoreOpener(path(base), forcing, clock);
@@ -82,11 +90,31 @@ public final class FileBackendFactory implements BackendFactory {
     }
 
     private static Path path(String base) {
+        String local = local(base);
         try {
-            return Path.of(base);
+            return Path.of(local);
         } catch (InvalidPathException e) {
             throw new ConfigurationException(
-                    "The base_path '" + base + "' is not a path of this system: " + e.getReason() + ".", e);
+                    "The base_path " + local.replace('\0', '?') + " is not a path of this system: " + e.getReason()
+                            + ".",
+                    e);
         }
+    }
+
+    /** What would make a folder named after a scheme is not taken for a path; it may hold a password, so it is not shown. */
+    private static String local(String base) {
+        if (base.regionMatches(true, 0, "file:", 0, "file:".length())) {
+            StorageUri uri = StorageUri.parse(base);
+            if (uri.path().isBlank() || !uri.parameters().isEmpty()) {
+                throw new ConfigurationException(
+                        "As a URI the base_path is a path alone, such as 'file:///data/results', without parameters.");
+            }
+            return uri.path();
+        }
+        if (base.matches("(?s)[A-Za-z][A-Za-z0-9+.-]+://.*")) {
+            throw new ConfigurationException("The base_path is a folder, not a URI that begins with '"
+                    + base.substring(0, base.indexOf(':')) + "://'. A store that is elsewhere is opened by its URI.");
+        }
+        return base;
     }
 }
