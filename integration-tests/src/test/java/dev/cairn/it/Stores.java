@@ -122,6 +122,14 @@ final class Stores {
                 });
     }
 
+    /** A store that stays open when this is closed, so that what a process that ends there held is still there. */
+    static StorageBackend surviving(StorageBackend store) {
+        return (StorageBackend) Proxy.newProxyInstance(
+                Stores.class.getClassLoader(),
+                new Class<?>[] {StorageBackend.class},
+                (proxy, method, args) -> method.getName().equals("close") ? null : invoke(method, store, args));
+    }
+
     private static <T> T watched(Class<T> type, T target, Consumer<String> seen) {
         return type.cast(
                 Proxy.newProxyInstance(Stores.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
