@@ -100,7 +100,10 @@ final class JournalTransfer {
     void bring(boolean durably) {
         List<Compared> all = new ArrayList<>();
         for (String name : source.names(owner)) {
-            all.add(comparedWithEnd(new JournalKey(owner, name)));
+            JournalKey key = new JournalKey(owner, name);
+            if (durably || compare(key).relation() != Relation.SAME) {
+                all.add(comparedWithEnd(key));
+            }
         }
         for (Compared journal : all) {
             long before = sent;

@@ -214,6 +214,22 @@ class TransferJournalTest extends TwoBackends {
         }
     }
 
+    @Test
+    void copiesOfTwoProcessesAtOnceDoubleNoEntry() throws Exception {
+        fill(4);
+        for (int i = 0; i < 4; i++) {
+            append(source, "k" + i, 0, 20_000);
+        }
+        Object[] arguments = {"copy", folder.resolve("source"), folder.resolve("target")};
+
+        ChildJvm one = ChildJvm.start(Carrier.class, arguments);
+        ChildJvm other = ChildJvm.start(Carrier.class, arguments);
+
+        assertThat(one.join()).contains(Carrier.BEGINS);
+        assertThat(other.join()).contains(Carrier.BEGINS);
+        assertThat(Journals.in(target)).isEqualTo(Journals.in(source));
+    }
+
     @Nested
     class AMove {
         @Test
