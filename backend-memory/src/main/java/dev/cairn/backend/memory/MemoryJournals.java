@@ -1,5 +1,6 @@
 package dev.cairn.backend.memory;
 
+import dev.cairn.ConflictException;
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.BlobSink;
 import dev.cairn.spi.DocumentKey;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -38,20 +40,46 @@ final class MemoryJournals implements JournalStore {
 
     @Override
     public long append(JournalKey key, List<String> entries) {
+        List<String> whole = checked(entries);
+        return tables.change(() -> add(key, whole));
+    }
+
+    @Override
+    public long append(JournalKey key, long end, List<String> entries) {
+        List<String> whole = checked(entries);
+        return tables.change(() -> {
+            if (end(key) != end) {
+                throw new ConflictException(
+                        "The " + key + " ends behind " + end(key) + " entries, not behind " + end
+                                + ": somebody else changed it. Nothing was appended; read on from there.",
+                        end(key));
+            }
+            return add(key, whole);
+        });
+    }
+
+    private static List<String> checked(List<String> entries) {
         List<String> whole = List.copyOf(entries);
         whole.forEach(JournalEntry::check);
-        return tables.change(() -> {
-            Journal before = find(key);
-            if (whole.isEmpty()) {
-                return before == null ? 0L : before.entries.size();
-            }
-            long more = bytesOf(whole) + (before == null ? bytesOf(key) : 0);
-            tables.reserve(key.toString(), more, more, null);
-            Journal journal = before == null ? begin(key) : before;
-            journal.bytes += more;
-            journal.entries.addAll(whole);
-            return (long) journal.entries.size();
-        });
+        return whole;
+    }
+
+    private long end(JournalKey key) {
+        Journal journal = find(key);
+        return journal == null ? 0 : journal.entries.size();
+    }
+
+    private long add(JournalKey key, List<String> whole) {
+        Journal before = find(key);
+        if (whole.isEmpty()) {
+            return end(key);
+        }
+        long more = bytesOf(whole) + (before == null ? bytesOf(key) : 0);
+        tables.reserve(key.toString(), more, more, null);
+        Journal journal = before == null ? begin(key) : before;
+        journal.bytes += more;
+        journal.entries.addAll(whole);
+        return journal.entries.size();
     }
 
     @Override
@@ -86,6 +114,11 @@ final class MemoryJournals implements JournalStore {
     }
 
     @Override
+    public Stream<DocumentKey> owners() {
+        return tables.change(() -> List.copyOf(journals.keySet())).stream();
+    }
+
+    @Override
     public BlobRef seal(JournalKey key) {
         List<String> entries = tables.change(() -> {
             Journal journal = find(key);
@@ -100,14 +133,29 @@ final class MemoryJournals implements JournalStore {
     @Override
     public void delete(JournalKey key) {
         tables.change(() -> {
-            TreeMap<String, Journal> owned = journals.get(key.owner());
-            Journal journal = owned == null ? null : owned.remove(key.name());
-            if (owned != null && owned.isEmpty()) {
-                journals.remove(key.owner());
-            }
-            tables.giveBack(journal == null ? 0 : journal.bytes);
+            drop(key);
             return true;
         });
+    }
+
+    @Override
+    public boolean delete(JournalKey key, long end) {
+        return tables.change(() -> {
+            boolean there = end(key) == end;
+            if (there) {
+                drop(key);
+            }
+            return there;
+        });
+    }
+
+    private void drop(JournalKey key) {
+        TreeMap<String, Journal> owned = journals.get(key.owner());
+        Journal journal = owned == null ? null : owned.remove(key.name());
+        if (owned != null && owned.isEmpty()) {
+            journals.remove(key.owner());
+        }
+        tables.giveBack(journal == null ? 0 : journal.bytes);
     }
 
     /** Lets go of everything, in a store that is closed. */
