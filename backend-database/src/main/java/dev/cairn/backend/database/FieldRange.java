@@ -88,6 +88,16 @@ final class FieldRange {
         return new FieldRange(path, Arrays.compareUnsigned(from, other.from) >= 0 ? from : other.from, to);
     }
 
+    /** What of it comes before {@code other}. */
+    FieldRange before(FieldRange other) {
+        return new FieldRange(path, from, other.from);
+    }
+
+    /** What of it comes behind {@code other}. */
+    FieldRange behind(FieldRange other) {
+        return new FieldRange(path, other.to, to);
+    }
+
     /** Whether NaN is in it. */
     boolean holdsNan() {
         return holds(FieldValue.of(Double.NaN));

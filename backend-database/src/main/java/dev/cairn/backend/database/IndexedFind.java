@@ -51,7 +51,7 @@ final class IndexedFind {
                 order.walk(first, this::matching);
             }
             List<Long> found = first.answer();
-            Map<Long, Slot> slots = index.get(found);
+            Map<Long, Slot> slots = found.isEmpty() ? Map.of() : index.get(found);
             List<Document> documents = new ArrayList<>();
             for (Long pk : found) {
                 Document document = Candidates.readable(Objects.requireNonNull(slots.get(pk)));

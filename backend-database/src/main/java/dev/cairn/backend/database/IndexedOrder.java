@@ -156,19 +156,34 @@ final class IndexedOrder {
     }
 
     /**
-     * Ends the range where no document can have its first value in the direction that meets the criterion. Where it begins must stay:
-     * a document with a value that meets it may have another one before.
+     * Leaves out where no document can have its first value in the direction and meet the criterion. Where documents have several
+     * values that is only the end: one with a value that meets it may have another one before.
      */
     private FieldRange narrowed(FieldRange range) {
         FieldRange narrow = range;
         for (Conjunct one : own().toList()) {
-            if (one.ranges().size() == 1) {
+            if (one.ranges().size() == 1 && !one.ranges().get(0).holdsNan()) {
                 FieldRange wanted = one.ranges().get(0);
                 boolean down = down(Leg.VALUES);
-                narrow = !down ? narrow.endingWith(wanted) : wanted.holdsNan() ? narrow : narrow.beginningWith(wanted);
+                boolean both = isOfSingleValues(down ? narrow.behind(wanted) : narrow.before(wanted));
+                narrow = down || both ? narrow.beginningWith(wanted) : narrow;
+                narrow = !down || both ? narrow.endingWith(wanted) : narrow;
             }
         }
         return narrow;
+    }
+
+    /** Whether no document has several values in the first field; not asked where there is little to leave out. */
+    private boolean isOfSingleValues(FieldRange leftOut) {
+        int few = index.effort().few();
+        if (path.ofEnvelope()) {
+            return true;
+        }
+        if (index.probe(List.of(leftOut), few + 1).get(0) <= few) {
+            return false;
+        }
+        FieldRange all = FieldRange.all(leftOut.path());
+        return index.rows(all, List.of()) == index.documents(all, List.of());
     }
 
     /** What the criterion says of the first field. */

@@ -77,18 +77,24 @@ final class StoredDocuments {
     /** The documents in the rows with these primary keys. */
     Map<Long, Slot> at(StatelessSession session, Collection<Long> pks) {
         Map<Long, Slot> slots = new HashMap<>();
-        for (List<Long> some : Chunks.of(pks, PAGE)) {
-            session.createSelectionQuery(
-                            "select d.id, d.revision, d.state, d.digest, d.frame, d.scope, d.kind, d.pk "
-                                    + "from DocumentRow d where d.pk in (:pks)",
-                            Object[].class)
-                    .setParameterList("pks", some)
-                    .getResultList()
-                    .forEach(row -> {
-                        DocumentKey key = new DocumentKey((String) row[5], (String) row[6], (String) row[0]);
-                        slots.put((Long) row[7], slot(key, row));
-                    });
-        }
+        session.createNativeQuery(
+                        "select pk, scope, kind, id, revision, state, digest, frame from {h-schema}document "
+                                + "where pk = any(:pks)",
+                        Object[].class)
+                .addScalar("id", String.class)
+                .addScalar("revision", Long.class)
+                .addScalar("state", String.class)
+                .addScalar("digest", String.class)
+                .addScalar("frame", byte[].class)
+                .addScalar("scope", String.class)
+                .addScalar("kind", String.class)
+                .addScalar("pk", Long.class)
+                .setParameter("pks", pks.toArray(new Long[0]))
+                .getResultList()
+                .forEach(row -> {
+                    DocumentKey key = new DocumentKey((String) row[5], (String) row[6], (String) row[0]);
+                    slots.put((Long) row[7], slot(key, row));
+                });
         return slots;
     }
 
@@ -96,7 +102,8 @@ final class StoredDocuments {
     void each(StatelessSession session, Collection<Long> pks, BiConsumer<Long, Slot> sink) {
         List<Long> some = new ArrayList<>();
         long bytes = 0;
-        for (Map.Entry<Long, Long> one : sizes(session, pks).entrySet()) {
+        Map<Long, Long> sizes = pks.isEmpty() ? Map.of() : sizes(session, pks);
+        for (Map.Entry<Long, Long> one : sizes.entrySet()) {
             bytes += one.getValue();
             if (bytes > PAGE_BYTES && !some.isEmpty()) {
                 at(session, some).forEach(sink);
@@ -105,21 +112,21 @@ final class StoredDocuments {
             }
             some.add(one.getKey());
         }
-        at(session, some).forEach(sink);
+        if (!some.isEmpty()) {
+            at(session, some).forEach(sink);
+        }
     }
 
     private static Map<Long, Long> sizes(StatelessSession session, Collection<Long> pks) {
         Map<Long, Long> sizes = new LinkedHashMap<>();
-        for (List<Long> some : Chunks.of(pks, PAGE)) {
-            session.createNativeQuery(
-                            "select pk, octet_length(frame) as bytes from {h-schema}document where pk in (:pks)",
-                            Object[].class)
-                    .addScalar("pk", Long.class)
-                    .addScalar("bytes", Long.class)
-                    .setParameterList("pks", some)
-                    .getResultList()
-                    .forEach(row -> sizes.put((Long) row[0], (Long) row[1]));
-        }
+        session.createNativeQuery(
+                        "select pk, octet_length(frame) as bytes from {h-schema}document where pk = any(:pks)",
+                        Object[].class)
+                .addScalar("pk", Long.class)
+                .addScalar("bytes", Long.class)
+                .setParameter("pks", pks.toArray(new Long[0]))
+                .getResultList()
+                .forEach(row -> sizes.put((Long) row[0], (Long) row[1]));
         return sizes;
     }
 

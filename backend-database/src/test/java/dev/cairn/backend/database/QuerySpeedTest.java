@@ -39,6 +39,7 @@ class QuerySpeedTest {
     private static final int DOCUMENTS = Integer.getInteger("cairn.query.documents", 0);
     private static final int BATCH = 500;
     private static final int TIMES = 11;
+    private static final long WARMING_NANOS = 2_000_000_000L;
     private static final KindSpec SPEC = KindSpec.of("run", List.of("params.*", "metrics.*", "status", "seed"));
 
     @Test
@@ -161,7 +162,8 @@ class QuerySpeedTest {
     }
 
     private static void time(String name, String what, Callable<?> call) throws Exception {
-        for (int i = 0; i < 3; i++) {
+        long warm = System.nanoTime();
+        for (int i = 0; i < 100 && System.nanoTime() - warm < WARMING_NANOS; i++) {
             assertThat(call.call()).isNotNull();
         }
         List<Long> nanos = new ArrayList<>();
