@@ -3,16 +3,20 @@ package dev.cairn.query;
 import dev.cairn.spi.Ancestry;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentIndex;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.Slot;
 import dev.cairn.spi.StorageBackend;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +124,30 @@ public final class DocumentQueries<T> {
         Stream<Document> all = Stream.iterate(pages.next(), page -> !page.isEmpty(), page -> pages.next())
                 .flatMap(List::stream);
         return query.limit() == 0 ? all : all.limit(query.limit());
+    }
+
+    /**
+     * Reads all documents once to learn their places, and then those asked for again, some at a time. One that was changed in between is
+     * there if it is still asked for.
+     */
+    private Stream<Document> scanned(Query query) {
+        QueryEvaluator evaluator = new QueryEvaluator(query, spec);
+        List<Place> places = scan().places(query);
+        return IntStream.iterate(0, from -> from < places.size(), from -> from + SOME)
+                .mapToObj(from -> places.subList(from, Math.min(places.size(), from + SOME)))
+                .flatMap(some -> read(some).stream())
+                .filter(evaluator::matches);
+    }
+
+    private List<Document> read(List<Place> places) {
+        List<DocumentKey> keys = places.stream()
+                .map(place -> new DocumentKey(scope, spec.kind(), place.id()))
+                .toList();
+        return store.documents().get(keys).stream()
+                .map(Slot::document)
+                .filter(document -> document != null && document.state().visible())
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     private final class Pages {

@@ -2,7 +2,6 @@ package dev.cairn.query;
 
 import dev.cairn.CorruptException;
 import dev.cairn.spi.Document;
-import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
 import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Slot;
@@ -10,7 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,11 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class DocumentScan {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentScan.class);
 
-    /** How many documents are read at once. */
-    private static final int SOME = 500;
-
-    private final DocumentStore documents;
-    private final String scope;
+    private final Supplier<Stream<Slot>> visible;
     private final KindSpec spec;
 
     /**
@@ -36,8 +31,16 @@ public final class DocumentScan {
      * @param spec names the kind, says which fields are times, and which the catalog shows
      */
     public DocumentScan(DocumentStore documents, String scope, KindSpec spec) {
-        this.documents = documents;
-        this.scope = scope;
+        this(() -> documents.scan(scope, spec.kind(), EnumSet.of(DocumentState.LIVE, DocumentState.ARCHIVED)), spec);
+    }
+
+    /**
+     * Reads what {@code visible} gives: the visible documents of one scope and kind, and those that are damaged; closed by this.
+     *
+     * @param spec names the kind, says which fields are times, and which the catalog shows
+     */
+    public DocumentScan(Supplier<Stream<Slot>> visible, KindSpec spec) {
+        this.visible = visible;
         this.spec = spec;
     }
 
@@ -46,28 +49,9 @@ public final class DocumentScan {
         return reading(all -> new QueryEvaluator(query, spec).find(all));
     }
 
-    /**
-     * The same, lazily, without the limit: reads all documents once to learn their places, and then those asked for again. One that was
-     * changed in between is there if it is still asked for.
-     */
-    public Stream<Document> stream(Query query) {
-        QueryEvaluator evaluator = new QueryEvaluator(query, spec);
-        List<Place> places = reading(evaluator::places);
-        return IntStream.iterate(0, from -> from < places.size(), from -> from + SOME)
-                .mapToObj(from -> places.subList(from, Math.min(places.size(), from + SOME)))
-                .flatMap(some -> read(some).stream())
-                .filter(evaluator::matches);
-    }
-
-    private List<Document> read(List<Place> places) {
-        List<DocumentKey> keys = places.stream()
-                .map(place -> new DocumentKey(scope, spec.kind(), place.id()))
-                .toList();
-        return documents.get(keys).stream()
-                .map(DocumentScan::documentOrNull)
-                .filter(Objects::nonNull)
-                .filter(document -> document.state().visible())
-                .toList();
+    /** Where the documents that {@code query} asks for stand, in its order, whatever its offset and limit. */
+    List<Place> places(Query query) {
+        return reading(all -> new QueryEvaluator(query, spec).places(all));
     }
 
     /** How many documents there are for which {@code criterion} holds. */
@@ -90,8 +74,7 @@ public final class DocumentScan {
     }
 
     private <T> T reading(Function<Stream<Document>, T> answer) {
-        EnumSet<DocumentState> visible = EnumSet.of(DocumentState.LIVE, DocumentState.ARCHIVED);
-        try (Stream<Slot> slots = documents.scan(scope, spec.kind(), visible)) {
+        try (Stream<Slot> slots = visible.get()) {
             return answer.apply(slots.map(DocumentScan::documentOrNull).filter(Objects::nonNull));
         }
     }
