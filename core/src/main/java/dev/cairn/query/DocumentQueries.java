@@ -116,8 +116,7 @@ public final class DocumentQueries<T> {
     private Stream<Document> lazily(Query query) {
         if (index == null) {
             checkPage(query);
-            Stream<Document> found =
-                    scan().stream(query).filter(ancestry::isVisible).skip(query.offset());
+            Stream<Document> found = scanned(query).filter(ancestry::isVisible).skip(query.offset());
             return query.limit() == 0 ? found : found.limit(query.limit());
         }
         Pages pages = new Pages(query);

@@ -68,7 +68,7 @@ class QuerySpeedTest {
             statement.execute("analyze");
             assertPlans(new Explained(connection, schema));
         }
-        DocumentQueries queries = DocumentQueries.of(store, "default", SPEC);
+        DocumentQueries<Document> queries = DocumentQueries.of(store, "default", SPEC);
         for (String text : List.of(
                 "order by metrics.loss limit 10",
                 "order by metrics.loss desc limit 10",
@@ -99,7 +99,7 @@ class QuerySpeedTest {
         time(name, "fields", queries::fields);
     }
 
-    private static PageToken pageOf(DocumentQueries queries, int number) {
+    private static PageToken pageOf(DocumentQueries<Document> queries, int number) {
         Query query = QueryText.query("order by metrics.loss limit 10");
         Page<Document> page = queries.page(query);
         for (int i = 1; i < Math.min(number, DOCUMENTS / 20); i++) {
