@@ -4,6 +4,7 @@ import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Durability;
 import dev.cairn.spi.StorageBackend;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,13 +30,22 @@ public final class IndexNotices implements AutoCloseable {
 
     /** To be called before the document under {@code key} is put. Costs a look-up in the store. */
     public void beforePut(DocumentKey key) {
-        if (!needless && IndexReplica.covers(key.scope(), key.kind())) {
-            for (String index : IndexCoverage.of(store)) {
-                if (!store.storeIds().contains(index)) {
-                    left.computeIfAbsent(index, this::leave);
-                }
-            }
+        if (IndexReplica.covers(key.scope(), key.kind())) {
+            beforePuts();
         }
+    }
+
+    /** To be called before documents are put. Costs a look-up in the store. */
+    public void beforePuts() {
+        unopened().forEach(index -> left.computeIfAbsent(index, this::leave));
+    }
+
+    private List<String> unopened() {
+        return needless
+                ? List.of()
+                : IndexCoverage.of(store).stream()
+                        .filter(index -> !store.storeIds().contains(index))
+                        .toList();
     }
 
     private ReplicaSession leave(String index) {
@@ -45,14 +55,8 @@ public final class IndexNotices implements AutoCloseable {
     }
 
     /** To be called before slots are removed, of which nothing tells an index: it must be rebuilt. */
-    public void beforeRemove(DocumentKey key) {
-        if (!needless && IndexReplica.covers(key.scope(), key.kind())) {
-            for (String index : IndexCoverage.of(store)) {
-                if (!store.storeIds().contains(index)) {
-                    IndexCoverage.invalidate(store, index);
-                }
-            }
-        }
+    public void beforeRemovals() {
+        unopened().forEach(index -> IndexCoverage.invalidate(store, index));
     }
 
     /** What was left stays. */

@@ -49,6 +49,7 @@ final class IndexRebuild {
         TransferReport report = run.run(this::expected, () -> {
             kinds(link.files(), (scope, kind) -> run.each(() -> all(link.files(), scope, kind), this::index));
             kinds(link.index(), (scope, kind) -> run.each(() -> all(link.index(), scope, kind), this::sweep));
+            kinds(link.index(), this::rewrite);
         });
         boolean whole = experiments.isEmpty()
                 && !options.dryRun()
@@ -112,6 +113,14 @@ final class IndexRebuild {
         } catch (RuntimeException e) {
             refused.incrementAndGet();
             throw e;
+        }
+    }
+
+    /** Documents that match may have lost what is found of them: nobody knows without reading it all. */
+    private void rewrite(String scope, String kind) {
+        if (!options.dryRun() && run.goesOn()) {
+            DocumentKey any = new DocumentKey(scope, kind, "any");
+            run.decide(any, () -> link.index().index().orElseThrow().rewrite(scope, kind, options.cancellation()));
         }
     }
 

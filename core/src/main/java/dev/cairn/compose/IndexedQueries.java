@@ -97,6 +97,11 @@ final class IndexedQueries implements DocumentIndex {
     }
 
     @Override
+    public long rewrite(String scope, String kind, Cancellation cancellation) {
+        return index().rewrite(scope, kind, cancellation);
+    }
+
+    @Override
     public List<Document> find(String scope, String kind, Query query) {
         return answer(scope, kind, pending -> find(scope, kind, query, pending), files -> files.find(query));
     }

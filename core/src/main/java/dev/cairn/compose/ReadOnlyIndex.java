@@ -30,6 +30,11 @@ record ReadOnlyIndex(DocumentIndex index, String location) implements DocumentIn
     }
 
     @Override
+    public long rewrite(String scope, String kind, Cancellation cancellation) {
+        throw ReadOnlyBackend.refusal("index " + kind, location);
+    }
+
+    @Override
     public List<Document> find(String scope, String kind, Query query) {
         return index.find(scope, kind, query);
     }

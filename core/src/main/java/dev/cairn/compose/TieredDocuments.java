@@ -72,7 +72,9 @@ final class TieredDocuments implements DocumentStore {
     /** Removes the secondary's copy first, so that no older one takes the place of what is removed. */
     @Override
     public boolean remove(DocumentKey key, long revision) {
-        tiers.notices().beforeRemove(key);
+        if (IndexReplica.covers(key.scope(), key.kind())) {
+            tiers.notices().beforeRemovals();
+        }
         boolean here =
                 primary.head(key).filter(head -> head.revision() == revision).isPresent();
         if (here) {

@@ -39,6 +39,14 @@ public interface DocumentIndex {
     long reindex(String kind, Cancellation cancellation);
 
     /**
+     * Writes what the index says of the visible documents of a kind anew, some at a time, whatever it says: for an index of which a part
+     * was lost. Meanwhile it answers as before, or right.
+     *
+     * @return how many documents there were
+     */
+    long rewrite(String scope, String kind, Cancellation cancellation);
+
+    /**
      * The documents that {@code query} asks for, in its order.
      *
      * @param query has a limit above zero; its page, if it has one, is of this collection

@@ -2,6 +2,7 @@ package dev.cairn.transfer;
 
 import dev.cairn.ConfigurationException;
 import dev.cairn.MigrateOptions;
+import dev.cairn.compose.IndexNotices;
 import dev.cairn.internal.ResultMigration;
 import dev.cairn.query.Criterion;
 import dev.cairn.query.KindSpec;
@@ -49,6 +50,7 @@ public final class Transfer {
     boolean verified = true;
     MigrateOptions options = MigrateOptions.defaults();
     private boolean lessDurable;
+    private boolean emptyOnly;
 
     private Transfer(StorageBackend source, StorageBackend target, boolean moving) {
         this.source = source;
@@ -111,6 +113,12 @@ public final class Transfer {
         return kind.equals(KindSpec.RESULT.kind()) ? KindSpec.RESULT : KindSpec.of(kind, List.of());
     }
 
+    /** Only into a target that holds no document yet, of whatever experiment; otherwise it is refused before anything is done. */
+    public Transfer intoEmpty() {
+        emptyOnly = true;
+        return this;
+    }
+
     /** What to do where the target has something under the key; {@link Existing#KEEP_NEWEST} unless said otherwise. */
     public Transfer existing(Existing choice) {
         existing = choice;
@@ -144,7 +152,7 @@ public final class Transfer {
     /**
      * Runs what was described, on threads of its own, and returns when all of it is done.
      *
-     * @throws ConfigurationException if source and target are the same store
+     * @throws ConfigurationException if source and target are the same store, or the target is to be empty and is not
      * @throws dev.cairn.UnsupportedException if it is a move and the target is less durable; nothing was changed
      * @throws dev.cairn.UnavailableException if the source cannot be listed; nothing was changed
      */
@@ -156,7 +164,31 @@ public final class Transfer {
         if (moving && !lessDurable) {
             ResultMigration.requireDurability(source, target);
         }
-        return new TransferPlan(this).run();
+        if (emptyOnly) {
+            requireEmpty();
+        }
+        try (IndexNotices here = new IndexNotices(source);
+                IndexNotices there = new IndexNotices(target)) {
+            if (!options.dryRun()) {
+                there.beforePuts();
+            }
+            if (!options.dryRun() && moving) {
+                here.beforeRemovals();
+            }
+            return new TransferPlan(this).run();
+        }
+    }
+
+    private void requireEmpty() {
+        List<String> there = target.documents().scopes().stream()
+                .filter(scope -> !scope.equals(DocumentKey.STORE_SCOPE))
+                .toList();
+        if (!there.isEmpty()) {
+            throw new ConfigurationException("The target " + target.location() + " is occupied: it holds documents of "
+                    + there.size() + " experiments, such as '" + there.get(0)
+                    + "'. Nothing was transferred; give it a place "
+                    + "of its own, or transfer without intoEmpty.");
+        }
     }
 
     private void requireTwoStores() {

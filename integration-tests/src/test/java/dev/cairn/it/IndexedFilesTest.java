@@ -22,10 +22,14 @@ import dev.cairn.testkit.faults.Fault;
 import dev.cairn.testkit.faults.Faults;
 import dev.cairn.testkit.faults.FaultyBackend;
 import dev.cairn.transfer.Progress;
+import dev.cairn.transfer.Transfer;
 import dev.cairn.transfer.TransferReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -264,6 +268,36 @@ class IndexedFilesTest {
     }
 
     @Test
+    @DisplayName("45: a transfer into or out of the files without their index leaves word for it")
+    void aTransferPastTheIndex() {
+        save(manager, "a", 1);
+        save(manager, "b", 2);
+        manager.close();
+        try (StorageBackend files = Stores.unforced(folder.resolve("files"));
+                StorageBackend other = Stores.unforced(folder.resolve("other"))) {
+            Transfer.move(files, other)
+                    .filter(document -> document.key().id().equals("a"))
+                    .run();
+        }
+        manager = open("index");
+        assertThat(best(5)).containsExactly("b");
+        assertThat(count()).isEqualTo(1);
+        manager.index().rebuild(MigrateOptions.defaults());
+        assertThat(count()).isEqualTo(1);
+        assertByIndex(true);
+        manager.close();
+        try (StorageBackend files = Stores.unforced(folder.resolve("files"));
+                StorageBackend other = Stores.unforced(folder.resolve("other"))) {
+            Transfer.copy(other, files).run();
+        }
+        manager = open("index");
+        assertThat(best(5)).containsExactly("a", "b");
+        manager.index().synchronize();
+        assertThat(count()).isEqualTo(2);
+        assertByIndex(true);
+    }
+
+    @Test
     @DisplayName("45: a row whose file is gone or another one is dropped when it is met")
     void changesByHand() throws IOException {
         for (int i = 0; i < 6; i++) {
@@ -278,6 +312,23 @@ class IndexedFilesTest {
         assertThat(best(10)).containsExactly("k1", "k2", "k3", "k4", "k5");
         manager.index().synchronize();
         assertThat(count()).isEqualTo(5);
+        assertByIndex(true);
+    }
+
+    @Test
+    void rowsThatTheIndexLostAreWrittenAgain() throws Exception {
+        save(manager, "a", 1);
+        save(manager, "b", 2);
+        manager.close();
+        try (Connection database =
+                        DriverManager.getConnection("jdbc:h2:async:" + folder.resolve("index") + ";user=sa");
+                Statement statement = database.createStatement()) {
+            assertThat(statement.executeUpdate("delete from document_field")).isPositive();
+        }
+        manager = open("index");
+        manager.index().rebuild(MigrateOptions.defaults());
+        assertThat(best(5)).containsExactly("a", "b");
+        assertThat(count()).isEqualTo(2);
         assertByIndex(true);
     }
 

@@ -66,6 +66,11 @@ final class DatabaseIndex implements DocumentIndex {
     }
 
     @Override
+    public long rewrite(String scope, String kind, Cancellation cancellation) {
+        return reindexing.rewrite(scope, kind, cancellation);
+    }
+
+    @Override
     public List<Document> find(String scope, String kind, Query query) {
         return answer(scope, kind, index -> new IndexedFind(index, query).find(), scan -> scan.find(query));
     }

@@ -32,6 +32,12 @@ final class IndexChange {
         come.add(pk, after.collection(), keys.created(), keys.without(there));
     }
 
+    /** The same where the rows that are there may not be those that {@code before} says: all that are to be there are written. */
+    void rewrite(long pk, Locked before, Indexed after) {
+        add(pk, before, after);
+        come.add(pk, after.collection(), after.keys().created(), after.keys().keys());
+    }
+
     /** A document whose row is to be removed. */
     void remove(Locked document) {
         FieldKeys keys = document.keys();

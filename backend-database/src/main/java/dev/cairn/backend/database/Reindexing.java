@@ -7,10 +7,12 @@ import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Slot;
 import dev.cairn.transfer.Cancellation;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +54,26 @@ final class Reindexing {
         for (long collection : catalog.collectionsOf(kind)) {
             List<DocumentKey> some = outdated(collection, version);
             while (!some.isEmpty() && !cancellation.isCancelled()) {
-                count += index(some, version);
+                count += index(some, version, false);
                 some = outdated(collection, version);
+            }
+        }
+        return count;
+    }
+
+    /** Writes the rows of all visible documents of {@code kind} in {@code scope} anew, whatever is there; how many documents there were. */
+    long rewrite(String scope, String kind, Cancellation cancellation) {
+        specs.refresh();
+        long version = specs.of(kind).map(KindSpecs.Declared::version).orElse(0L);
+        long count = 0;
+        try (Stream<DocumentKey> keys = stored.keys(scope, kind)) {
+            Iterator<DocumentKey> left = keys.iterator();
+            while (left.hasNext() && !cancellation.isCancelled()) {
+                List<DocumentKey> some = new ArrayList<>();
+                while (left.hasNext() && some.size() < SOME) {
+                    some.add(left.next());
+                }
+                count += index(some, version, true);
             }
         }
         return count;
@@ -82,7 +102,7 @@ final class Reindexing {
         return keys;
     }
 
-    private long index(List<DocumentKey> keys, long version) {
+    private long index(List<DocumentKey> keys, long version, boolean whatever) {
         Map<DocumentKey, Slot> slots = transactions.read("read documents", session -> stored.get(session, keys));
         List<Candidate> candidates = new ArrayList<>();
         for (Slot slot : slots.values()) {
@@ -96,9 +116,14 @@ final class Reindexing {
             Map<Long, Indexed> changed = new LinkedHashMap<>();
             IndexChange change = new IndexChange();
             StoredHeads.lock(session, slots.keySet()).forEach((key, row) -> {
-                Indexed as = row.indexed() < version ? indexed(slots.get(key), row, fields, version) : null;
-                if (as != null) {
+                boolean wanted = whatever || row.indexed() < version;
+                Indexed as = wanted ? indexed(slots.get(key), row, fields, version) : null;
+                if (as != null && whatever) {
+                    change.rewrite(row.pk(), row, as);
+                } else if (as != null) {
                     change.add(row.pk(), row, as);
+                }
+                if (as != null) {
                     changed.put(row.pk(), as);
                 }
             });

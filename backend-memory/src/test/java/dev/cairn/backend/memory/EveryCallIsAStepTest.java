@@ -3,6 +3,7 @@ package dev.cairn.backend.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.spi.BlobStore;
+import dev.cairn.spi.DocumentIndex;
 import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.StorageBackend;
@@ -47,6 +48,8 @@ class EveryCallIsAStepTest extends FaultyStore {
         methods.addAll(names("DOCUMENT_", DocumentStore.class));
         methods.addAll(names("BLOB_", BlobStore.class));
         methods.addAll(names("JOURNAL_", JournalStore.class));
+        methods.addAll(names("INDEX_", DocumentIndex.class));
+        methods.remove("INDEX_DECLARED");
 
         assertThat(Stream.of(Operation.values()).map(Operation::name)).containsExactlyInAnyOrderElementsOf(methods);
     }

@@ -31,23 +31,28 @@ record FaultyIndex(DocumentIndex index, Steps steps) implements DocumentIndex {
     }
 
     @Override
+    public long rewrite(String scope, String kind, Cancellation cancellation) {
+        return enter(Operation.INDEX_REWRITE, kind).run(() -> index.rewrite(scope, kind, cancellation));
+    }
+
+    @Override
     public List<Document> find(String scope, String kind, Query query) {
-        return enter(Operation.INDEX_QUERY, query.toString()).run(() -> index.find(scope, kind, query));
+        return enter(Operation.INDEX_FIND, query.toString()).run(() -> index.find(scope, kind, query));
     }
 
     @Override
     public long count(String scope, String kind, Criterion criterion) {
-        return enter(Operation.INDEX_QUERY, criterion.toString()).run(() -> index.count(scope, kind, criterion));
+        return enter(Operation.INDEX_COUNT, criterion.toString()).run(() -> index.count(scope, kind, criterion));
     }
 
     @Override
     public List<Group<Document>> best(String scope, String kind, FieldPath field, Query query) {
-        return enter(Operation.INDEX_QUERY, query.toString()).run(() -> index.best(scope, kind, field, query));
+        return enter(Operation.INDEX_BEST, query.toString()).run(() -> index.best(scope, kind, field, query));
     }
 
     @Override
     public List<FieldInfo> fields(String scope, String kind) {
-        return enter(Operation.INDEX_QUERY, kind).run(() -> index.fields(scope, kind));
+        return enter(Operation.INDEX_FIELDS, kind).run(() -> index.fields(scope, kind));
     }
 
     private Passage enter(Operation operation, String subject) {

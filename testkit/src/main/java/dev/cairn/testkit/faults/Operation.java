@@ -65,12 +65,20 @@ public enum Operation {
     JOURNAL_SEAL,
     /** {@code journals().delete}, wherever the journal ends or at an end. */
     JOURNAL_DELETE,
-    /** {@code find}, {@code count}, {@code best} and {@code fields} of the index. */
-    INDEX_QUERY,
     /** {@code declare} of the index. */
     INDEX_DECLARE,
     /** {@code reindex} of the index. */
     INDEX_REINDEX,
+    /** {@code rewrite} of the index. */
+    INDEX_REWRITE,
+    /** {@code find} of the index. */
+    INDEX_FIND,
+    /** {@code count} of the index. */
+    INDEX_COUNT,
+    /** {@code best} of the index. */
+    INDEX_BEST,
+    /** {@code fields} of the index. */
+    INDEX_FIELDS,
     /** {@code hold} of the backend. */
     HOLD,
     /** {@code holdExclusively} of the backend. */
@@ -93,7 +101,8 @@ public enum Operation {
             JOURNAL_SEAL,
             JOURNAL_DELETE,
             INDEX_DECLARE,
-            INDEX_REINDEX);
+            INDEX_REINDEX,
+            INDEX_REWRITE);
 
     /** Those that a full disk refuses. */
     static final Set<Operation> NEEDING_SPACE = Collections.unmodifiableSet(EnumSet.of(
