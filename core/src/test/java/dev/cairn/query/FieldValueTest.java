@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,7 @@ class FieldValueTest {
 
         @ParameterizedTest
         @MethodSource("golden")
+        @DisplayName("48: the bytes of a value are these for ever")
         void areTheseForEver(Object value, String hex) {
             assertThat(FieldValue.of(value)).hasToString(hex);
         }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +99,7 @@ class QueryEvaluatorTest {
     }
 
     @Test
+    @DisplayName("47: NaN, then what is missing, comes last whatever the direction")
     void nanThenWhatIsMissingComesLastWhateverTheDirection() {
         add("nan", "{\"x\":{\"$f64\":\"7ff8000000000000\"}}");
         add("missing", "{}");
@@ -109,6 +111,7 @@ class QueryEvaluatorTest {
     }
 
     @Test
+    @DisplayName("47: ties come by creation and id in the direction of the last order")
     void tiesComeByCreationAndIdInTheDirectionOfTheLastOrder() {
         for (String id : List.of("b", "a", "d", "c")) {
             add(id, "{\"x\":1}");

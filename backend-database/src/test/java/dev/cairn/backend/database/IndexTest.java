@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +164,7 @@ class IndexTest {
         }
 
         @Test
+        @DisplayName("50: follow a declaration that changes")
         void followADeclarationThatChanges() {
             List<Put> puts = IntStream.range(0, 500)
                     .mapToObj(i -> live("n" + i, "{\"a\":" + i + ",\"c\":" + -i + ",\"m\":{\"k\":" + i + "}}"))
@@ -191,6 +193,7 @@ class IndexTest {
         }
 
         @Test
+        @DisplayName("50: a document indexed by an old declaration is known and done later")
         void aDocumentIndexedByAnOldDeclarationIsKnownAndDoneLater() {
             try (StorageBackend other = open()) {
                 other.index().orElseThrow().declare(KindSpec.of("result", List.of("b")));

@@ -99,6 +99,7 @@ class RaceTest {
         }
 
         @Test
+        @DisplayName("49: of batches in any order all end")
         void ofBatchesInAnyOrderAllEnd() throws Exception {
             try (StorageBackend backend = open(THREADS)) {
                 for (int round = 0; round < 20; round++) {
