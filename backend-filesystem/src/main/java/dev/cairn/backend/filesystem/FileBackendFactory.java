@@ -3,16 +3,14 @@ package dev.cairn.backend.filesystem;
 import dev.cairn.ConfigurationException;
 import dev.cairn.config.ConfigKey;
 import dev.cairn.config.StorageConfig;
-import dev.cairn.config.StorageUri;
 import dev.cairn.spi.BackendFactory;
 import dev.cairn.spi.StorageBackend;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,18 +49,9 @@ public final class FileBackendFactory implements BackendFactory {
                 ConfigKey.flag(READ_ONLY, false, "Whether to change nothing at all, not even to make a lock."));
     }
 
-    /** A {@code file:} URI or a bare path: its path is the {@code base_path}. */
     @Override
-    public StorageConfig configOf(StorageUri uri) {
-        Map<String, String> values = new HashMap<>(uri.parameters());
-        if (values.containsKey(BASE_PATH)) {
-            throw new ConfigurationException(
-                    "The path of '" + uri.text() + "' is its '" + BASE_PATH + "'; give no parameter of that name.");
-        }
-        if (!uri.path().isBlank()) {
-            values.put(BASE_PATH, uri.path());
-        }
-        return StorageConfig.of(type(), values);
+    public Optional<String> pathKey() {
+        return Optional.of(BASE_PATH);
     }
 
     @Override
