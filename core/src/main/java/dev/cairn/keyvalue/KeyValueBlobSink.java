@@ -11,9 +11,12 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts each piece when it is full, and the last one together with the row that makes the blob readable. */
+/** Puts pieces when a few are full, and the last ones together with the row that makes the blob readable. */
 final class KeyValueBlobSink extends BlobSink {
     private static final Logger LOG = LoggerFactory.getLogger(KeyValueBlobSink.class);
+
+    /** How many full pieces wait in memory at most: stores that write values with their neighbours write each less often. */
+    private static final int PIECES = 4;
 
     private final OpenStore store;
     private final KeyValueBlobs blobs;
@@ -37,7 +40,7 @@ final class KeyValueBlobSink extends BlobSink {
             ByteBuffer some = bytes.slice(bytes.position(), Math.min(bytes.remaining(), BlobPieces.SIZE));
             bytes.position(bytes.position() + some.remaining());
             cutter.append(some);
-            if (!full.isEmpty()) {
+            if (full.size() == PIECES) {
                 store.change(this::putPieces);
             }
         }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps bytes under keys, which are texts in the order of {@link String#compareTo}: what is left to write for a
  * {@link KeyValueBackend}. A key has at most 2,100 characters, a value about 1 MiB; only a document or an entry of a journal may be
- * longer. One process uses it at a time.
+ * longer. One change has a few MiB. One process uses it at a time.
  *
  * <p>Many threads read at once, also while one writes; {@link #apply} is called by one thread at a time, and nothing is called
  * once {@link #close} was. An interrupt breaks nothing off. Failures are the {@link dev.cairn.StorageException}s of Cairn:

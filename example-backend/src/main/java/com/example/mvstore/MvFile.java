@@ -78,10 +78,15 @@ final class MvFile implements KeyValueStore {
 
     private static MVStore openStore(Path path) {
         try {
-            // "async:", because an interrupt closes any other channel. Nothing is committed but by apply().
+            // "async:", because an interrupt closes any other channel. Nothing is committed but by apply(). Pieces of 1
+            // MiB pass
+            // through the cache, so that it takes little of the heap: 4 MB.
             String name = "async:" + path;
-            MVStore store =
-                    new MVStore.Builder().fileName(name).autoCommitDisabled().open();
+            MVStore store = new MVStore.Builder()
+                    .fileName(name)
+                    .cacheSize(4)
+                    .autoCommitDisabled()
+                    .open();
             if (store.getMapNames().isEmpty() || store.hasMap(MAP)) {
                 return store;
             }
