@@ -78,15 +78,14 @@ final class MvFile implements KeyValueStore {
 
     private static MVStore openStore(Path path) {
         try {
-            // "async:", because an interrupt closes any other channel. Nothing is committed but by apply(). Pieces of 1
-            // MiB pass
-            // through the cache, so that it takes little of the heap: 4 MB.
-            String name = "async:" + path;
-            MVStore store = new MVStore.Builder()
-                    .fileName(name)
-                    .cacheSize(4)
-                    .autoCommitDisabled()
-                    .open();
+            MVStore store = settings(path).open();
+            if (!store.getStoreHeader().containsKey("clean")) {
+                // Its process was killed. MVStore looks for the last commit where it should be, and misses it if it
+                // filled a gap in
+                // the file; to look everywhere takes longer.
+                store.closeImmediately();
+                store = settings(path).recoveryMode().open();
+            }
             if (store.getMapNames().isEmpty() || store.hasMap(MAP)) {
                 return store;
             }
@@ -98,6 +97,17 @@ final class MvFile implements KeyValueStore {
             }
             throw new ConfigurationException("Cannot open the store " + path + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * An interrupt closes every channel but one of "async:". Commits are for {@link #apply} to make. The cache takes 4 MB, for pieces
+     * of 1 MiB pass through it.
+     */
+    private static MVStore.Builder settings(Path path) {
+        return new MVStore.Builder()
+                .fileName("async:" + path)
+                .autoCommitDisabled()
+                .cacheSize(4);
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** What another process does with a store: {@code save}, {@code upload}, {@code open} or {@code stream}. */
+/** What another process does with a store: {@code save}, {@code reopen}, {@code upload}, {@code open} or {@code stream}. */
 public final class ChildProgram {
     static final String SCOPE = DocumentKey.DEFAULT_SCOPE;
 
@@ -38,9 +38,14 @@ public final class ChildProgram {
     /** The task and the file. */
     public static void main(String... args) {
         try {
+            if (args[0].equals("reopen")) {
+                reopen(Path.of(args[1]));
+            }
             ChildProgram program = new ChildProgram(open(Path.of(args[1])));
             switch (args[0]) {
-                case "save" -> List.of("a", "b").forEach(writer -> new Thread(() -> program.save(writer)).start());
+                case "save" ->
+                    List.of("a", "b")
+                            .forEach(writer -> new Thread(() -> program.save(writer, 0, Integer.MAX_VALUE)).start());
                 case "upload" -> program.upload();
                 case "stream" -> program.stream();
                 default -> program.store.close();
@@ -77,14 +82,23 @@ public final class ChildProgram {
     }
 
     /** Until it is killed; says each change that returned: {@code id n revision}. */
-    private void save(String writer) {
-        for (int n = 0; ; n++) {
+    private void save(String writer, int from, int to) {
+        for (int n = from; n < to; n++) {
             String id = writer + n % 7;
             Map<String, BlobRef> blobs = Map.of("columns", put(store, blob(id, n)));
             byte[] body = ("{\"n\":" + n + "}").getBytes(StandardCharsets.UTF_8);
             Document saved = store.documents().put(Put.live(key(id), Content.of(body, blobs), Expectation.any()));
             store.journals().append(journal(writer), List.of("{\"revision\":" + saved.revision() + "}"));
             System.out.println(id + " " + n + " " + saved.revision());
+        }
+    }
+
+    /** Like save, but closes the store after a few and opens it again. */
+    private static void reopen(Path file) {
+        for (int n = 0; ; n += 8) {
+            try (StorageBackend store = open(file)) {
+                new ChildProgram(store).save("a", n, n + 8);
+            }
         }
     }
 
