@@ -1,7 +1,8 @@
 package dev.cairn;
 
 /**
- * The document is not at the revision that the writer expected: somebody else wrote first. Nothing was changed.
+ * The document is not at the revision that the writer expected, or the journal does not end where he expected: somebody else wrote
+ * first. Nothing was changed.
  *
  * <p>Load the current one, decide again, and write with its revision.
  */
@@ -16,7 +17,7 @@ public final class ConflictException extends StorageException {
         this.currentRevision = currentRevision;
     }
 
-    /** The revision that stands in the store now; zero where there is none. */
+    /** The revision that stands in the store now, or the position at which the journal ends; zero where there is none. */
     public long currentRevision() {
         return currentRevision;
     }

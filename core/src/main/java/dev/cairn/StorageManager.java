@@ -1,14 +1,14 @@
 package dev.cairn;
 
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
+import dev.cairn.compose.IndexedBackend;
 import dev.cairn.compose.Tiered;
 import dev.cairn.compose.TieredBackend;
-import dev.cairn.internal.AsyncSaves;
-import dev.cairn.internal.CacheWatch;
+import dev.cairn.internal.Experiments;
 import dev.cairn.internal.GarbageCollector;
 import dev.cairn.internal.Names;
-import dev.cairn.internal.Operations;
-import dev.cairn.internal.ResultCache;
+import dev.cairn.internal.OpenStore;
+import dev.cairn.internal.ResultFields;
 import dev.cairn.internal.ResultLoader;
 import dev.cairn.internal.ResultMover;
 import dev.cairn.internal.ResultSaver;
@@ -18,13 +18,18 @@ import dev.cairn.internal.Results;
 import dev.cairn.model.Column;
 import dev.cairn.model.ColumnName;
 import dev.cairn.model.OptimizationResult;
+import dev.cairn.query.DocumentQueries;
+import dev.cairn.query.KindSpec;
+import dev.cairn.query.Page;
+import dev.cairn.query.Query;
+import dev.cairn.query.QueryText;
+import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.transfer.TransferReport;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +38,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Saves and loads optimization results: in a primary store, copied to an optional secondary, kept in a cache.
@@ -48,32 +52,39 @@ import org.slf4j.LoggerFactory;
  * finishes its call, and stays interrupted.
  */
 public final class StorageManager implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(StorageManager.class);
-    private static final int CLOSE_SECONDS = 60;
-
+    private final OpenStore open;
     private final TieredBackend tiers;
     private final ResultStore store;
-    private final ResultCache cache;
-    private final Operations operations;
     private final ResultLoader loader;
     private final ResultSaver saver;
     private final ResultMover mover;
-    private final Hold watch;
-    private final AsyncSaves background;
+    private final DocumentQueries<ResultInfo> results;
+
+    /** The experiment that this is a manager of; null if it was opened without naming one. */
+    private final @Nullable String experiment;
+
+    /** Whether this is one of an experiment of a manager that goes on when this is closed. */
+    private final boolean part;
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    StorageManager(StorageManagers.Builder builder, TieredBackend tiers) {
-        this.tiers = tiers;
-        this.store = new ResultStore(tiers, builder.scope(), builder.largestResult());
-        this.cache = new ResultCache(builder.cacheOptions(), builder.nanoTime());
-        this.operations = new Operations(builder.nanoTime());
-        this.loader = new ResultLoader(tiers, store, cache, operations);
-        this.saver = new ResultSaver(tiers, store, cache, operations);
-        this.mover = new ResultMover(tiers, store, cache, loader, saver);
-        CacheOptions options = builder.cacheOptions();
-        boolean trusting = options.maxBytes() > 0 && !options.freshness().isZero();
-        this.watch = trusting ? tiers.watch(new CacheWatch(cache, store.keyOf("any"))) : () -> {};
-        this.background = new AsyncSaves(builder.executor());
+    StorageManager(OpenStore open, @Nullable String experiment) {
+        this(open, experiment, false);
+    }
+
+    private StorageManager(OpenStore open, @Nullable String experiment, boolean part) {
+        this.open = open;
+        this.tiers = open.tiers();
+        this.experiment = experiment;
+        this.part = part;
+        String scope = experiment == null ? DocumentKey.DEFAULT_SCOPE : experiment;
+        this.store = open.results(scope);
+        this.loader = new ResultLoader(tiers, store, open.cache(), open.operations());
+        this.saver = new ResultSaver(tiers, store, open.cache(), open.operations());
+        this.mover = new ResultMover(tiers, store, open.cache(), loader, saver);
+        this.results = DocumentQueries.of(tiers.primary(), scope, KindSpec.RESULT)
+                .as(ResultFields::check, document -> Results.info(document, Tier.PRIMARY));
+        open.indexing().index(KindSpec.RESULT.kind());
     }
 
     /** Saves {@code result}, replacing what is under {@code key}, and copies it to the secondary as well as it can. */
@@ -144,7 +155,7 @@ public final class StorageManager implements AutoCloseable {
     public CompletableFuture<SaveReceipt> saveResultAsync(String key, OptimizationResult result, SaveOptions options) {
         check(key);
         saver.check(key, result, options);
-        return background.run(() -> saver.save(key, result, options));
+        return open.background().run(() -> saver.save(key, result, options));
     }
 
     /**
@@ -231,20 +242,74 @@ public final class StorageManager implements AutoCloseable {
         return tiers.primary().documents().keys(any.scope(), any.kind()).map(DocumentKey::id);
     }
 
-    /** What can be said of every result, sorted by key; opens no payload. */
-    public List<ResultInfo> listInfos() {
-        try (Stream<ResultInfo> infos = streamInfos()) {
-            return infos.sorted(Comparator.comparing(ResultInfo::key)).toList();
-        }
+    /**
+     * The results that {@code query} asks for, in its order, archived ones included; opens no payload. Fields are those of the stored
+     * document ({@code problem.name}, {@code solver.seed}, {@code metadata.x}; see {@code docs/query.md}).
+     *
+     * @throws IllegalArgumentException if results have no such field, or of another type, or the page is one of another query
+     */
+    public Page<ResultInfo> queryResults(Query query) {
+        return results().page(query);
+    }
+
+    /** The same with the query as text: {@code problem.name = 'RE31' order by metadata.hv desc limit 10}. */
+    public Page<ResultInfo> queryResults(String query) {
+        return queryResults(QueryText.query(query));
+    }
+
+    /** Counts results, streams them, finds the best of each group, selects fields of them, and tells which fields there are. */
+    public DocumentQueries<ResultInfo> results() {
+        requireOpen();
+        return results;
     }
 
     /**
-     * What can be said of every result, lazily and in no particular order; to be closed. Opens no payload. One whose document
-     * cannot be read is left out and named in the log.
+     * The index that the primary has in another store, to see how it stands and to rebuild it.
+     *
+     * @throws UnsupportedException if it has none
      */
-    public Stream<ResultInfo> streamInfos() {
+    public IndexedBackend index() {
         requireOpen();
-        return Results.infos(tiers.primary().documents(), store.keyOf("any"));
+        return IndexedBackend.of(tiers.primary());
+    }
+
+    /**
+     * The experiments that the primary holds anything of, sorted; {@value DocumentKey#DEFAULT_SCOPE} is among them if something was saved
+     * without naming one.
+     *
+     * @throws UnsupportedException if this is the manager of one experiment
+     */
+    public List<String> experiments() {
+        requireOpen();
+        if (experiment != null) {
+            throw new UnsupportedException("This is the manager of the experiment " + Names.quote(experiment)
+                    + " alone; to list all, open the store without 'experiment_id'.");
+        }
+        return Experiments.of(tiers.primary().documents());
+    }
+
+    /**
+     * A manager of the experiment {@code id} in the same stores, with the same cache; closing it leaves this one open.
+     *
+     * @throws UnsupportedException if this is the manager of another experiment
+     */
+    public StorageManager experiment(String id) {
+        requireOpen();
+        Experiments.check(id);
+        if (experiment != null && !experiment.equals(id)) {
+            throw new UnsupportedException("This is the manager of the experiment " + Names.quote(experiment)
+                    + ", and cannot be that of " + Names.quote(id) + "; open the store without 'experiment_id'.");
+        }
+        return new StorageManager(open, id, true);
+    }
+
+    /** Finds documents of any other kind in this experiment. Those fields that {@code spec} names are indexed from now on. */
+    public DocumentQueries<Document> documents(KindSpec spec) {
+        requireOpen();
+        DocumentQueries<Document> documents =
+                DocumentQueries.of(tiers.primary(), store.keyOf("any").scope(), spec);
+        open.indexing().index(spec.kind());
+        return documents;
     }
 
     /**
@@ -286,71 +351,27 @@ public final class StorageManager implements AutoCloseable {
         return new GarbageCollector(tiers, Names.given("options", options)).run();
     }
 
-    /** What the secondary lacks of what it is to have; nothing without one. */
-    public ReplicationStatus replication() {
-        requireOpen();
-        return tiers.replication();
-    }
-
     /**
-     * Brings the secondary up to date now, with what others left behind who were killed. Happens by itself in the background too.
+     * Primary and secondary as one store, as loads see them: what is pending between them, how they are, to compare and mend them, or
+     * for a {@link dev.cairn.transfer.Transfer}; closed with this manager.
      */
-    public ReplicationStatus replicate() {
-        requireOpen();
-        return tiers.replicate();
-    }
-
-    /**
-     * Compares both tiers, document by document, and mends what differs. Needed after a restore from a backup or damage; what a
-     * failure or a kill left behind is brought there without it.
-     *
-     * @throws UnsupportedException if there is no secondary
-     */
-    public ReconcileReport reconcile(ReconcileOptions options) {
-        requireOpen();
-        return tiers.reconcile(Names.given("options", options));
-    }
-
-    /**
-     * Makes the primary forget a secondary that it had and that is gone for good, so that nothing waits for it any more.
-     *
-     * @return whether it knew of one with that id
-     * @throws IllegalArgumentException if that is the secondary of this manager
-     */
-    public boolean forgetSecondary(String storeId) {
-        requireOpen();
-        return tiers.forgetSecondary(Names.given("id of the secondary", storeId));
-    }
-
-    /** What was counted between the tiers since this manager was opened. */
-    public TierStatistics tierStatistics() {
-        return tiers.statistics();
-    }
-
-    /** How each tier is: whether it answers, asked now. */
-    public List<TierHealth> health() {
-        requireOpen();
-        return tiers.health();
-    }
-
-    /** Primary and secondary as one store, as loads see them, for a {@link dev.cairn.transfer.Transfer}; closed with this manager. */
-    public StorageBackend tiers() {
+    public TieredBackend tiers() {
         return tiers;
     }
 
     /** What the cache counted: hits, misses, evictions. */
     public CacheStats cacheStatistics() {
-        return cache.statistics();
+        return open.cache().statistics();
     }
 
     /** How this manager stands now, by what it knows: asks no store, and answers when it is closed too. */
     public ManagerStatus status() {
-        return new ManagerStatus(cache.size(), cache.bytes(), tiers.pending(), tiers.trusted());
+        return new ManagerStatus(open.cache().size(), open.cache().bytes(), tiers.pending(), tiers.trusted());
     }
 
     /** Tells {@code listener} of each save, load and deletion in the stores, until what this returns is closed. */
     public Hold listen(OperationListener listener) {
-        return operations.listen(Names.given("listener", listener));
+        return open.operations().listen(Names.given("listener", listener));
     }
 
     /** The store of the primary, for what this manager does not do; closed with it. */
@@ -369,19 +390,15 @@ public final class StorageManager implements AutoCloseable {
         return "StorageManager of " + tiers.location();
     }
 
-    /** Waits up to a minute for saves under way, then releases everything. May be called twice. */
+    /**
+     * Waits up to a minute for saves under way, then releases everything. May be called twice. One of an {@linkplain #experiment
+     * experiment} leaves the manager that it came from open.
+     */
     @Override
     public void close() {
-        if (closed.getAndSet(true)) {
-            return;
+        if (!closed.getAndSet(true) && !part) {
+            open.close();
         }
-        int left = background.await(CLOSE_SECONDS);
-        if (left > 0) {
-            LOG.warn("Closing {} with {} saves still under way after {} s.", tiers.location(), left, CLOSE_SECONDS);
-        }
-        background.close();
-        watch.close();
-        tiers.close();
     }
 
     private void check(String key) {
@@ -390,6 +407,7 @@ public final class StorageManager implements AutoCloseable {
     }
 
     private void requireOpen() {
+        open.requireOpen();
         if (closed.get()) {
             throw new IllegalStateException("This manager of " + tiers.location() + " is closed; open another one.");
         }

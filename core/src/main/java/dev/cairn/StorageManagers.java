@@ -6,8 +6,10 @@ import dev.cairn.compose.TieredBackend;
 import dev.cairn.config.ConfigKey;
 import dev.cairn.config.StorageConfig;
 import dev.cairn.internal.Backends;
+import dev.cairn.internal.Experiments;
 import dev.cairn.internal.ManagerConfig;
 import dev.cairn.internal.Names;
+import dev.cairn.internal.OpenStore;
 import dev.cairn.spi.BackendFactory;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.StorageBackend;
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Backends are found on the class path by their type ({@code filesystem}, {@code memory}, {@code database}) or URI scheme
  * ({@code file:}, {@code memory:}). Beside the backend's own keys a configuration takes those of the manager:
- * {@code use_cache} (true), {@code cache_size_mb} (100), {@code experiment_id}, {@code read_only} (false),
- * {@code secondary_type} and {@code secondary_config}.
+ * {@code use_cache} (true), {@code cache_size_mb} (100), {@code experiment_id}, {@code read_only} (false), {@code secondary}, or
+ * {@code secondary_type} and {@code secondary_config}, and {@code adopt} (false).
  */
 public final class StorageManagers {
     private StorageManagers() {}
@@ -55,7 +57,21 @@ public final class StorageManagers {
 
     /** Opens a manager on the store at {@code uri}; {@code overrides} win over the parameters of the URI. */
     public static StorageManager open(String uri, Map<String, ?> overrides) {
-        return create(Backends.configOf(uri).with(overrides));
+        return create(parse(uri, overrides));
+    }
+
+    /**
+     * The configuration that {@link #open(String)} would open, resolved. Touches and connects to nothing.
+     *
+     * @throws ConfigurationException if no backend knows the scheme, or anything in the URI is wrong; names all of it
+     */
+    public static StorageConfig parse(String uri) {
+        return parse(uri, Map.of());
+    }
+
+    /** The configuration that {@link #open(String, Map)} would open, resolved. Touches and connects to nothing. */
+    public static StorageConfig parse(String uri, Map<String, ?> overrides) {
+        return Backends.configOf(uri).with(overrides).resolved();
     }
 
     /** A manager piece by piece. */
@@ -68,7 +84,7 @@ public final class StorageManagers {
         private @Nullable Opening primary;
         private @Nullable Opening secondary;
         private CacheOptions cache = CacheOptions.ofMegabytes(ManagerConfig.DEFAULT_CACHE_MB);
-        private String scope = DocumentKey.DEFAULT_SCOPE;
+        private @Nullable String experiment;
         private long largestResult = Runtime.getRuntime().maxMemory() / 2;
         private Clock clock = Clock.systemUTC();
         private LongSupplier nanoTime = System::nanoTime;
@@ -91,14 +107,18 @@ public final class StorageManagers {
 
         /** The main store, by type and configuration. */
         public Builder primary(String type, Map<String, ?> config) {
-            this.primary = opening(StorageConfig.of(type, config));
+            return primary(StorageConfig.of(type, config));
+        }
+
+        /** The main store, by the keys of its backend alone; those of the manager are said to this builder. */
+        public Builder primary(StorageConfig config) {
+            this.primary = opening(config);
             return this;
         }
 
         /** The main store, by URI or path. */
         public Builder primary(String uri) {
-            this.primary = opening(Backends.configOf(uri));
-            return this;
+            return primary(Backends.configOf(uri));
         }
 
         /** The main store, or, if it is a {@link TieredBackend}, both stores of it; the manager closes it. */
@@ -109,7 +129,12 @@ public final class StorageManagers {
 
         /** The second store, by type and configuration. */
         public Builder secondary(String type, Map<String, ?> config) {
-            this.secondary = ofSecondary(() -> opening(StorageConfig.of(type, config)));
+            return secondary(StorageConfig.of(type, config));
+        }
+
+        /** The second store, by the keys of its backend alone. */
+        public Builder secondary(StorageConfig config) {
+            this.secondary = ofSecondary(() -> opening(config));
             return this;
         }
 
@@ -133,11 +158,7 @@ public final class StorageManagers {
 
         /** The experiment that the results belong to; by default {@value DocumentKey#DEFAULT_SCOPE}. */
         public Builder experiment(String id) {
-            if (id.equals(DocumentKey.STORE_SCOPE)) {
-                throw new IllegalArgumentException("The experiment id " + Names.quote(id)
-                        + " is the one under which a store keeps what it knows of itself; choose another.");
-            }
-            this.scope = Names.check("experiment id", id);
+            this.experiment = Experiments.check(id);
             return this;
         }
 
@@ -209,7 +230,7 @@ public final class StorageManagers {
                     Pairing.refuseNewPrimary(second);
                 }
                 first = primary.open(clock, readOnly);
-                return new StorageManager(this, tiered(first, second));
+                return new StorageManager(opened(tiered(first, second)), experiment);
             } catch (RuntimeException e) {
                 if (first != null) {
                     first.close();
@@ -219,6 +240,10 @@ public final class StorageManagers {
                 }
                 throw e;
             }
+        }
+
+        private OpenStore opened(TieredBackend both) {
+            return new OpenStore(both, cache, nanoTime, executor, tiers.background(), largestResult);
         }
 
         private TieredBackend tiered(StorageBackend first, @Nullable StorageBackend second) {
@@ -241,8 +266,8 @@ public final class StorageManagers {
         }
 
         private static Opening opening(StorageConfig config) {
-            BackendFactory factory = Backends.ofType(config.type());
-            StorageConfig checked = config.checked(factory.keys());
+            StorageConfig checked = Backends.resolved(config);
+            BackendFactory factory = Backends.ofType(checked.type());
             return new Opening() {
                 @Override
                 public StorageBackend open(Clock openingClock, boolean reading) {
@@ -258,27 +283,6 @@ public final class StorageManagers {
                     return factory.isNew(checked);
                 }
             };
-        }
-
-        CacheOptions cacheOptions() {
-            return cache;
-        }
-
-        String scope() {
-            return scope;
-        }
-
-        long largestResult() {
-            return largestResult;
-        }
-
-        LongSupplier nanoTime() {
-            return nanoTime;
-        }
-
-        @Nullable
-        Executor executor() {
-            return executor;
         }
     }
 

@@ -16,7 +16,7 @@ import java.time.Duration;
  * @param pause how long it is left alone at first; each trial in vain doubles it, up to {@code longestPause}
  * @param longestPause the longest that it is left alone
  * @param background whether a thread of its own brings to the secondary what did not reach it at once; otherwise only
- *     {@link StorageManager#replicate} does
+ *     {@link dev.cairn.compose.TieredBackend#replicate} does
  */
 public record TierOptions(
         Duration timeout, int attempts, int failures, Duration pause, Duration longestPause, boolean background) {

@@ -7,11 +7,18 @@ import dev.cairn.spi.JournalKey;
 import dev.cairn.spi.JournalPage;
 import dev.cairn.spi.JournalStore;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Journals that are only read. */
 record ReadOnlyJournals(JournalStore store, String location) implements JournalStore {
     @Override
     public long append(JournalKey key, List<String> entries) {
+        throw refusal("append to the " + key);
+    }
+
+    @Override
+    public long append(JournalKey key, long end, List<String> entries) {
         throw refusal("append to the " + key);
     }
 
@@ -31,12 +38,27 @@ record ReadOnlyJournals(JournalStore store, String location) implements JournalS
     }
 
     @Override
+    public Map<DocumentKey, List<String>> names(List<DocumentKey> owners) {
+        return store.names(owners);
+    }
+
+    @Override
+    public Stream<DocumentKey> owners() {
+        return store.owners();
+    }
+
+    @Override
     public BlobRef seal(JournalKey key) {
         throw refusal("seal the " + key);
     }
 
     @Override
     public void delete(JournalKey key) {
+        throw refusal("delete the " + key);
+    }
+
+    @Override
+    public boolean delete(JournalKey key, long end) {
         throw refusal("delete the " + key);
     }
 

@@ -3,17 +3,16 @@ package dev.cairn.compose;
 import dev.cairn.UnavailableException;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
-import dev.cairn.spi.StorageBackend;
 import dev.cairn.transfer.DocumentCopier;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes copies in the secondary, some of which go on when nobody waits for them any more. */
+/** Makes copies in the second store, some of which go on when nobody waits for them any more. */
 final class ReplicaCopies {
     private final String location;
-    private final DocumentCopier copier;
+    private final Replica replica;
     private final TierGuard guard;
     private final TierCounters counters;
     private final Backlog backlog;
@@ -23,10 +22,9 @@ final class ReplicaCopies {
     private final AtomicInteger slow = new AtomicInteger();
 
     /** What is copied is struck out of {@code backlog}. */
-    ReplicaCopies(
-            StorageBackend primary, StorageBackend secondary, TierGuard guard, TierCounters counters, Backlog backlog) {
-        this.location = secondary.location();
-        this.copier = new DocumentCopier(primary, secondary);
+    ReplicaCopies(Replica replica, TierGuard guard, TierCounters counters, Backlog backlog) {
+        this.location = replica.target().location();
+        this.replica = replica;
         this.guard = guard;
         this.counters = counters;
         this.backlog = backlog;
@@ -70,7 +68,7 @@ final class ReplicaCopies {
     DocumentCopier.Copied make(Document document) {
         boolean first = copying.add(document.key());
         try {
-            DocumentCopier.Copied copied = copier.copy(document);
+            DocumentCopier.Copied copied = replica.copy(document);
             counters.replicas.increment();
             backlog.confirmed(document.key(), document.revision());
             return copied;

@@ -9,11 +9,12 @@ import dev.cairn.UnavailableException;
 import dev.cairn.UnsupportedException;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
-import dev.cairn.spi.DocumentState;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.transfer.DocumentCopier;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,7 @@ final class Replicator {
     /** How far the clock that stamps documents may be ahead of the one that stamps intents. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
+    private final Replica replica;
     private final StorageBackend primary;
     private final StorageBackend secondary;
     private final TierGuard guard;
@@ -49,25 +51,22 @@ final class Replicator {
     private final Set<Intent> underWay = ConcurrentHashMap.newKeySet();
     private final Backlog backlog;
     private final AtomicBoolean failing = new AtomicBoolean();
+    private final AtomicBoolean toldPending = new AtomicBoolean();
     private volatile @Nullable String lastError;
 
     private final Object draining = new Object();
     private volatile @Nullable MonotonicClock clock;
 
-    Replicator(
-            StorageBackend primary,
-            StorageBackend secondary,
-            TierGuard guard,
-            TierCounters counters,
-            LongSupplier nanoTime) {
-        this.primary = primary;
-        this.secondary = secondary;
+    Replicator(Replica replica, TierGuard guard, TierCounters counters, LongSupplier nanoTime) {
+        this.replica = replica;
+        this.primary = replica.source();
+        this.secondary = replica.target();
         this.guard = guard;
         this.counters = counters;
         this.nanoTime = nanoTime;
         this.backlog = new Backlog(nanoTime);
-        this.copies = new ReplicaCopies(primary, secondary, guard, counters, backlog);
-        this.comparison = new Comparison(primary, secondary, guard);
+        this.copies = new ReplicaCopies(replica, guard, counters, backlog);
+        this.comparison = new Comparison(replica, guard);
         this.session = new ReplicaSession(primary);
     }
 
@@ -83,7 +82,7 @@ final class Replicator {
         }
 
         /** Carries out the commit; one that says that it failed did not happen, unless it does not know. */
-        Document during(Supplier<Document> commit) {
+        <T> T during(Supplier<T> commit) {
             try {
                 return commit.get();
             } catch (OutcomeUnknownException e) {
@@ -115,6 +114,7 @@ final class Replicator {
         synchronized (session) {
             if (!session.stands()) {
                 say(intent.since);
+                replica.begins();
             }
             underWay.add(intent);
         }
@@ -145,6 +145,61 @@ final class Replicator {
         }
     }
 
+    /** Takes note in the second store that what {@code intent} said was removed from the first. */
+    void removed(Intent intent) {
+        try {
+            guard.copy(() -> {
+                replica.gone(intent.key);
+                return intent;
+            });
+        } catch (StorageException e) {
+            backlog.missing(intent.key, intent.since, 0);
+            failed(e);
+        }
+        intent.drop();
+    }
+
+    /** What is not known to say what the first store says. */
+    void suspect(Collection<DocumentKey> keys) {
+        Instant now = storeTime();
+        keys.forEach(key -> backlog.missing(key, now, 0));
+    }
+
+    /** The documents that are pending or under way; empty if not all of them are known. */
+    Optional<Set<DocumentKey>> unconfirmed() {
+        // What is under way becomes pending, so it is asked for first.
+        Set<DocumentKey> keys = new HashSet<>();
+        underWay.forEach(intent -> keys.add(intent.key));
+        backlog.entries().forEach(entry -> keys.add(entry.key));
+        return backlog.unknown() == null ? Optional.of(keys) : Optional.empty();
+    }
+
+    /** How many other writers may have committed what the second store lacks. */
+    long elsewhere() {
+        Instant now = primary.blobs().now();
+        return session.others(secondary.storeId()).stream()
+                .filter(other -> other.body().pending() > 0 || other.isGone(now))
+                .count();
+    }
+
+    /** Why the last attempt failed; null if none has since the last that succeeded. */
+    @Nullable
+    String lastError() {
+        return lastError;
+    }
+
+    /** Says that something is pending, if that was not said: others who ask the second store are to know. */
+    void tell() {
+        if (!isComplete() && toldPending.compareAndSet(false, true)) {
+            try {
+                report();
+            } catch (StorageException e) {
+                toldPending.set(false);
+                LOG.warn("That something is pending could not be written down: {}", e.getMessage());
+            }
+        }
+    }
+
     /** Tries everything once more that is pending; stops when the secondary does not answer. */
     void drain() {
         synchronized (draining) {
@@ -163,6 +218,7 @@ final class Replicator {
             return;
         }
         lastError = null;
+        toldPending.set(false);
         if (failing.compareAndSet(true, false)) {
             LOG.info("The secondary {} has everything again.", secondary.location());
         }
@@ -202,6 +258,7 @@ final class Replicator {
             // What is under way becomes pending, so it is asked for first.
             boolean nothing = underWay.isEmpty() && isComplete();
             if (session.stands() && nothing) {
+                replica.ends();
                 session.end();
             } else if (session.stands()) {
                 say(storeTime());
@@ -211,11 +268,7 @@ final class Replicator {
 
     /** What this and other writers have not brought to the secondary. */
     ReplicationStatus status() {
-        Instant now = primary.blobs().now();
-        long elsewhere = session.others(secondary.storeId()).stream()
-                .filter(other -> other.body().pending() > 0 || other.isGone(now))
-                .count();
-        return new ReplicationStatus(count(), elsewhere, backlog.oldest(), Optional.ofNullable(lastError));
+        return new ReplicationStatus(count(), elsewhere(), backlog.oldest(), Optional.ofNullable(lastError));
     }
 
     /** How many documents are pending here; one more for what is not known one by one. */
@@ -252,7 +305,12 @@ final class Replicator {
         try {
             boolean settled = backlog.isSettled(entry);
             Document document = primary.documents().get(entry.key).find().orElse(null);
-            if (document != null && document.state() != DocumentState.ARCHIVED) {
+            if (document == null) {
+                guard.patiently(() -> {
+                    replica.gone(entry.key);
+                    return entry;
+                });
+            } else if (replica.wants(document)) {
                 guard.patiently(() -> copies.make(document));
             }
             if (settled) {

@@ -51,7 +51,7 @@ record TierLink(
         TierGuard first = new TierGuard("primary", primary, options, clock, threads);
         TierGuard second = new TierGuard("secondary", secondary, options, clock, threads);
         TierCounters counters = new TierCounters();
-        Replicator replicator = new Replicator(primary, secondary, second, counters, nanoTime);
+        Replicator replicator = new Replicator(new TierReplica(primary, secondary), second, counters, nanoTime);
         BlobRepair repair = new BlobRepair(counters, repairs);
         return new TierLink(
                 first,

@@ -28,6 +28,7 @@ import dev.cairn.spi.Put;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.spi.Usage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,7 @@ public final class TieredBackend implements StorageBackend {
     private final TieredReader reader;
     private final TieredDocuments documents;
     private final BlobStore blobs;
+    private final IndexNotices notices;
     private final Usage usage;
 
     /** Owns both from now on: they are closed with it. With the usual patience, and only as a pair that nobody else claims. */
@@ -85,7 +87,8 @@ public final class TieredBackend implements StorageBackend {
             this.blobs = new TieredBlobs(primary.blobs(), secondary.blobs());
         }
         this.reader = new TieredReader(primary, secondary, link);
-        this.documents = new TieredDocuments(this);
+        this.documents = new TieredDocuments(this, primary.documents());
+        this.notices = new IndexNotices(primary);
         this.usage = new Usage(location());
     }
 
@@ -152,6 +155,7 @@ public final class TieredBackend implements StorageBackend {
                     + "Nothing was saved.");
         }
         boolean wanted = replication != Replication.NONE && !heartbeat;
+        notices.beforePut(key);
         if (link == null || !wanted) {
             Document document = link == null ? commit.get() : link.primary().always(commit);
             return new Replicated(document, ReplicaState.NOT_WANTED, null);
@@ -219,13 +223,19 @@ public final class TieredBackend implements StorageBackend {
                 : link.counters().read();
     }
 
-    /** Makes the primary forget a secondary that is gone for good; false if it knew of none with that id. */
+    /** What is to be said to an index that is not open here, before something is written. */
+    IndexNotices notices() {
+        return notices;
+    }
+
+    /** Makes the primary forget a secondary or an index that is gone for good; false if it knew of none with that id. */
     public boolean forgetSecondary(String storeId) {
         if (secondary != null && secondary.storeId().equals(storeId)) {
             throw new IllegalArgumentException("The secondary " + secondary.location()
                     + " is in use here; open the primary alone to make it forget that one.");
         }
         ReadOnlyBackend.requireWritable(primary, "forget a secondary");
+        IndexCoverage.forget(primary, storeId);
         return Pairing.forget(primary, storeId);
     }
 
@@ -260,7 +270,11 @@ public final class TieredBackend implements StorageBackend {
 
     @Override
     public Set<String> storeIds() {
-        return secondary == null ? primary.storeIds() : Set.of(primary.storeId(), secondary.storeId());
+        Set<String> ids = new HashSet<>(primary.storeIds());
+        if (secondary != null) {
+            ids.addAll(secondary.storeIds());
+        }
+        return Set.copyOf(ids);
     }
 
     @Override
@@ -321,6 +335,7 @@ public final class TieredBackend implements StorageBackend {
         if (!usage.close()) {
             return;
         }
+        notices.close();
         try {
             if (link != null) {
                 link.close();

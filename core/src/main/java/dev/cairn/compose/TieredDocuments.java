@@ -24,9 +24,9 @@ final class TieredDocuments implements DocumentStore {
     private final TieredBackend tiers;
     private final DocumentStore primary;
 
-    TieredDocuments(TieredBackend tiers) {
+    TieredDocuments(TieredBackend tiers, DocumentStore primary) {
         this.tiers = tiers;
-        this.primary = tiers.primary().documents();
+        this.primary = primary;
     }
 
     @Override
@@ -72,6 +72,7 @@ final class TieredDocuments implements DocumentStore {
     /** Removes the secondary's copy first, so that no older one takes the place of what is removed. */
     @Override
     public boolean remove(DocumentKey key, long revision) {
+        tiers.notices().beforeRemove(key);
         boolean here =
                 primary.head(key).filter(head -> head.revision() == revision).isPresent();
         if (here) {

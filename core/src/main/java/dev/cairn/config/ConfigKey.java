@@ -105,6 +105,11 @@ public record ConfigKey(
         };
     }
 
+    /** Whether {@code given} is a value that this key takes; null is none. */
+    public boolean accepts(@Nullable Object given) {
+        return given != null && parse(given).isPresent();
+    }
+
     /** What may be given, for messages. */
     String takes() {
         return switch (type) {

@@ -1,10 +1,20 @@
 package dev.cairn.config;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How far two words are apart, to name the one that was probably meant. */
 public final class Spelling {
     private Spelling() {}
+
+    /** The one of {@code names} that was probably meant by {@code given}. */
+    public static Optional<String> nearest(Collection<String> names, String given) {
+        return names.stream()
+                .filter(name -> near(name, given))
+                .min(Comparator.comparingInt(name -> distance(name, given)));
+    }
 
     /** Whether {@code given} was probably meant to be {@code name}. */
     public static boolean near(String name, String given) {

@@ -26,7 +26,7 @@ public record StorageUri(String scheme, String path, Map<String, String> paramet
      * Takes a URI apart. What begins with a scheme of two or more letters and a colon is a URI; all else is a bare path, as it
      * is, question marks included.
      *
-     * @throws ConfigurationException if it is blank, or its parameters cannot be read
+     * @throws ConfigurationException if it is blank, has a fragment, or its parameters cannot be read; shows none of their values
      */
     public static StorageUri parse(String text) {
         if (text == null || text.isBlank()) {
@@ -37,6 +37,11 @@ public record StorageUri(String scheme, String path, Map<String, String> paramet
             return new StorageUri("file", text, Map.of(), text);
         }
         int colon = text.indexOf(':');
+        if (text.indexOf('#') >= 0 && !text.regionMatches(true, 0, "jdbc:", 0, 5)) {
+            throw new ConfigurationException(
+                    "The URI has a fragment, which means nothing in the place of a store; write "
+                            + "a # that belongs to a name or a password as %23.");
+        }
         int question = text.indexOf('?');
         String rest = question < 0 ? text.substring(colon + 1) : text.substring(colon + 1, question);
         String query = question < 0 ? "" : text.substring(question + 1);
@@ -52,9 +57,9 @@ public record StorageUri(String scheme, String path, Map<String, String> paramet
         String host = slash < 0 ? rest.substring(2) : rest.substring(2, slash);
         boolean here = host.isEmpty() || host.equals("localhost") || host.equals(".") || host.equals("..");
         if (!here && text.toLowerCase(Locale.ROOT).startsWith("file:")) {
-            throw new ConfigurationException(
-                    "'" + text + "' names the host '" + host + "', and files of other hosts are not "
-                            + "reached. For an absolute path write three slashes: file:///" + host + "/...");
+            String shown = host.substring(host.lastIndexOf('@') + 1);
+            throw new ConfigurationException("The URI names the host '" + shown + "', and files of other hosts are not "
+                    + "reached. For an absolute path write three slashes: file:///" + shown + "/...");
         }
         String local = slash < 0 ? "" : rest.substring(slash);
         String decoded = decode("path", here ? (host.startsWith(".") ? host : "") + local : rest);
@@ -67,14 +72,25 @@ public record StorageUri(String scheme, String path, Map<String, String> paramet
             int equals = pair.indexOf('=');
             String name = decode("name of a parameter", equals < 0 ? pair : pair.substring(0, equals));
             if (equals <= 0) {
-                throw new ConfigurationException("The parameter '" + name
-                        + "' has no value; parameters look like ?durability=none&read_only=true.");
+                throw refusal(query, name, "has no value; parameters look like ?durability=none&read_only=true.");
             }
-            if (parameters.put(name, decode("parameter '" + name + "'", pair.substring(equals + 1))) != null) {
-                throw new ConfigurationException("The parameter '" + name + "' is given twice; give it once.");
+            String value = decode("parameter '" + name + "'", pair.substring(equals + 1));
+            if (value.isBlank()) {
+                throw refusal(query, name, "is blank; give it a value, or leave it out.");
+            }
+            if (parameters.put(name, value) != null) {
+                throw refusal(query, name, "is given twice; give it once.");
             }
         }
         return parameters;
+    }
+
+    /** Where there is a login behind the question mark, what looks like a name may be the end of a password. */
+    private static ConfigurationException refusal(String query, String name, String problem) {
+        return new ConfigurationException(
+                query.contains("@")
+                        ? "A parameter " + problem + " In a password write ? as %3F, & as %26 and @ as %40."
+                        : "The parameter '" + name + "' " + problem);
     }
 
     private static String decode(String what, String part) {
@@ -84,6 +100,11 @@ public record StorageUri(String scheme, String path, Map<String, String> paramet
             throw new ConfigurationException(
                     "The " + what + " of the URI is not percent-encoded as it should be; write a percent sign as %25.");
         }
+    }
+
+    /** The path for people: without a user and a password. */
+    public String shownPath() {
+        return path.replaceFirst("(?s)^//.*@", "//***@");
     }
 
     /** The scheme and which parameters there are; the rest may hold a secret. */

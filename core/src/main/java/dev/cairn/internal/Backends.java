@@ -1,15 +1,17 @@
 package dev.cairn.internal;
 
 import dev.cairn.ConfigurationException;
+import dev.cairn.compose.IndexedBackendFactory;
+import dev.cairn.config.ConfigKey;
 import dev.cairn.config.Spelling;
 import dev.cairn.config.StorageConfig;
 import dev.cairn.config.StorageUri;
 import dev.cairn.spi.BackendFactory;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Predicate;
@@ -23,7 +25,18 @@ public final class Backends {
             "database", "cairn-backend-database");
 
     private static final Map<String, String> SCHEMES = Map.of(
-            "file", "filesystem", "memory", "memory", "h2", "database", "postgresql", "database", "jdbc", "database");
+            "file",
+            "filesystem",
+            "memory",
+            "memory",
+            "h2",
+            "database",
+            "postgresql",
+            "database",
+            "postgres",
+            "database",
+            "jdbc",
+            "database");
 
     private Backends() {}
 
@@ -34,7 +47,11 @@ public final class Backends {
      */
     public static BackendFactory ofType(String type) {
         List<BackendFactory> all = all();
-        return one("of type '" + type + "'", all, factory -> factory.type().equals(type), () -> unknownType(type, all));
+        return one(
+                "of type " + Names.quote(type),
+                all,
+                factory -> factory.type().equals(type),
+                () -> unknownType(type, all));
     }
 
     /**
@@ -47,7 +64,7 @@ public final class Backends {
         if (parsed.scheme().equals("sqlite")) {
             throw new ConfigurationException(
                     "SQLite is not a backend of Cairn. Use H2, which is embedded in the same way: 'h2:"
-                            + parsed.path().replaceFirst("^/+", "/").replaceFirst("\\.(db|sqlite3?)$", "") + "'.");
+                            + parsed.shownPath().replaceFirst("^/+", "/").replaceFirst("\\.(db|sqlite3?)$", "") + "'.");
         }
         List<BackendFactory> all = all();
         BackendFactory factory = one(
@@ -56,6 +73,34 @@ public final class Backends {
                 candidate -> candidate.schemes().contains(parsed.scheme()),
                 () -> unknownScheme(parsed.scheme(), all));
         return factory.configOf(parsed);
+    }
+
+    /** The configuration that {@code config} is short for; itself if for none. */
+    static StorageConfig meant(StorageConfig config) {
+        return IndexedBackendFactory.ofIndex(config);
+    }
+
+    /**
+     * The configuration of one backend, checked against its keys and in the one form for its store; a key of the manager has no
+     * place in it.
+     *
+     * @throws ConfigurationException if anything in it is wrong; names all of it
+     */
+    public static StorageConfig resolved(StorageConfig config) {
+        StorageConfig given = meant(config);
+        BackendFactory factory = ofType(given.type());
+        List<String> known = factory.keys().stream().map(ConfigKey::name).toList();
+        List<String> managers = ManagerConfig.KEYS.stream()
+                .map(ConfigKey::name)
+                .filter(name -> !known.contains(name) && given.value(name) != null)
+                .toList();
+        Problems problems = new Problems("the configuration of the " + given.type() + " backend");
+        managers.forEach(name -> problems.add("'" + name + "' is a key of the manager, not of the " + given.type()
+                + " backend: say it to the manager, or to its builder."));
+        Optional<StorageConfig> resolved =
+                problems.of(() -> factory.resolved(given.without(managers).checked(factory.keys())));
+        problems.throwIfAny();
+        return resolved.orElseThrow();
     }
 
     private interface Problem {
@@ -95,17 +140,20 @@ public final class Backends {
     }
 
     private static String unknownType(String type, List<BackendFactory> all) {
+        if (type.indexOf(':') >= 0) {
+            // It may hold a password.
+            return "The type of a backend is a word such as 'filesystem'; a store with a URI is opened by "
+                    + "StorageManagers.open(uri), or is the 'secondary' of another.";
+        }
         String artifact = ARTIFACTS.get(type);
         if (artifact != null) {
             return "The " + type + " backend is not on the class path; add the artifact dev.cairn:" + artifact + ".";
         }
         List<String> known = all.stream().map(BackendFactory::type).sorted().toList();
-        if (known.isEmpty()) {
+        if (all.stream().allMatch(factory -> factory instanceof IndexedBackendFactory)) {
             return "There is no backend on the class path; add one, such as dev.cairn:cairn-backend-filesystem.";
         }
-        String nearest = known.stream()
-                .min(Comparator.comparingInt(name -> Spelling.distance(name, type)))
-                .filter(name -> Spelling.near(name, type))
+        String nearest = Spelling.nearest(known, type)
                 .map(name -> "Did you mean '" + name + "'? ")
                 .orElse("");
         return "There is no backend of type " + Names.quote(type) + ". " + nearest + "On the class path are "

@@ -6,18 +6,16 @@ import dev.cairn.spi.DocumentKey;
 /** Has a cache forget the results that somebody else changed. */
 public final class CacheWatch implements ChangeListener {
     private final ResultCache cache;
-    private final DocumentKey any;
 
-    /** Watches for {@code cache} over the results in the scope of {@code any}. */
-    public CacheWatch(ResultCache cache, DocumentKey any) {
+    /** Watches for {@code cache} over results of all scopes. */
+    public CacheWatch(ResultCache cache) {
         this.cache = cache;
-        this.any = any;
     }
 
     @Override
     public void changed(DocumentKey key, long revision) {
-        if (key.scope().equals(any.scope()) && key.kind().equals(any.kind())) {
-            cache.changed(key.id(), revision);
+        if (key.kind().equals(ResultCodec.KIND)) {
+            cache.changed(key, revision);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.cairn.Tier;
 import dev.cairn.TooLargeException;
 import dev.cairn.UnsupportedException;
 import dev.cairn.model.OptimizationResult;
+import dev.cairn.spi.DocumentKey;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +31,8 @@ public final class ResultCache {
 
     private final CacheOptions options;
     private final LongSupplier nanoTime;
-    private final Cache<String, Entry> entries;
-    private final Map<String, Pinned> pinned = new ConcurrentHashMap<>();
+    private final Cache<DocumentKey, Entry> entries;
+    private final Map<DocumentKey, Pinned> pinned = new ConcurrentHashMap<>();
     private final AtomicLongArray writes = new AtomicLongArray(STRIPES);
     private volatile long distrustedAt;
     private volatile boolean distrusted;
@@ -42,7 +43,7 @@ public final class ResultCache {
         this.nanoTime = nanoTime;
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(options.maxBytes() / UNIT)
-                .weigher((String key, Entry entry) -> weight(entry.result))
+                .weigher((DocumentKey key, Entry entry) -> weight(entry.result))
                 .executor(Runnable::run)
                 .recordStats()
                 .build();
@@ -82,7 +83,7 @@ public final class ResultCache {
     public record Pinned(OptimizationResult result, SaveOptions options) {}
 
     /** What to hand to {@link #loaded} or {@link #written} later. */
-    public long mark(String key) {
+    public long mark(DocumentKey key) {
         return writes.get(stripe(key));
     }
 
@@ -97,7 +98,7 @@ public final class ResultCache {
     }
 
     /** The entry of {@code key}, however old. */
-    public Optional<Entry> get(String key) {
+    public Optional<Entry> get(DocumentKey key) {
         return Optional.ofNullable(entries.getIfPresent(key));
     }
 
@@ -117,7 +118,7 @@ public final class ResultCache {
 
     /** Keeps what a load brought that began with {@code mark} at {@code time}, unless its key was written since. */
     public void loaded(
-            String key,
+            DocumentKey key,
             long mark,
             OptimizationResult result,
             long revision,
@@ -131,7 +132,7 @@ public final class ResultCache {
      * Keeps what a write that began with {@code mark} at {@code time} put into the primary, unless another write came between.
      * It ages from there on: since its commit somebody else may have written, and a replica takes its time.
      */
-    public void written(String key, long mark, OptimizationResult result, long revision, long time) {
+    public void written(DocumentKey key, long mark, OptimizationResult result, long revision, long time) {
         long now = writes.incrementAndGet(stripe(key));
         if (now == mark + 1) {
             keep(key, now, new Entry(result, revision, Tier.PRIMARY, true, time));
@@ -141,13 +142,13 @@ public final class ResultCache {
     }
 
     /** Forgets what the tiers said of {@code key}, which was or may have been changed; what is nowhere else stays. */
-    public void forget(String key) {
+    public void forget(DocumentKey key) {
         writes.incrementAndGet(stripe(key));
         entries.invalidate(key);
     }
 
     /** Forgets what is known of {@code key} if it is older than {@code revision}, which somebody wrote. */
-    public void changed(String key, long revision) {
+    public void changed(DocumentKey key, long revision) {
         Entry known = entries.getIfPresent(key);
         if (known == null || known.revision < revision) {
             forget(key);
@@ -161,15 +162,15 @@ public final class ResultCache {
     }
 
     /** Keeps a result that is nowhere else, and is not given up for others. */
-    public synchronized void pin(String key, OptimizationResult result, SaveOptions saveOptions) {
+    public synchronized void pin(DocumentKey key, OptimizationResult result, SaveOptions saveOptions) {
         if (!isEnabled()) {
             throw new UnsupportedException(
-                    "Cannot keep " + Names.quote(key) + " in the cache only: this manager has no cache.");
+                    "Cannot keep " + Names.quote(key.id()) + " in the cache only: this manager has no cache.");
         }
         Pinned before = pinned.get(key);
         long room = room() + (before == null ? 0 : before.result().sizeInBytes());
         if (result.sizeInBytes() > room) {
-            throw new TooLargeException("Cannot keep " + Names.quote(key) + " in the cache only: it takes about "
+            throw new TooLargeException("Cannot keep " + Names.quote(key.id()) + " in the cache only: it takes about "
                     + result.sizeInBytes() + " bytes, and " + Math.max(0, room) + " of " + options.maxBytes()
                     + " are left. Migrate others to the primary, or give the manager a larger cache.");
         }
@@ -180,21 +181,21 @@ public final class ResultCache {
     }
 
     /** Lets go of what was nowhere else but here, and is now elsewhere or wanted no more. */
-    public void unpin(String key) {
+    public void unpin(DocumentKey key) {
         if (pinned.remove(key) != null) {
             leaveRoom();
         }
     }
 
     /** The same, unless another result took the place of {@code saved} meanwhile. */
-    public void unpin(String key, Pinned saved) {
+    public void unpin(DocumentKey key, Pinned saved) {
         if (pinned.remove(key, saved)) {
             leaveRoom();
         }
     }
 
     /** The result that is nowhere else but here. */
-    public Optional<Pinned> pinned(String key) {
+    public Optional<Pinned> pinned(DocumentKey key) {
         return Optional.ofNullable(pinned.get(key));
     }
 
@@ -231,7 +232,7 @@ public final class ResultCache {
         entries.policy().eviction().ifPresent(eviction -> eviction.setMaximum(Math.max(0, room()) / UNIT));
     }
 
-    private void keep(String key, long mark, Entry entry) {
+    private void keep(DocumentKey key, long mark, Entry entry) {
         if (!isEnabled()) {
             return;
         }
@@ -239,7 +240,7 @@ public final class ResultCache {
         entries.asMap().compute(key, (same, old) -> writes.get(stripe) == mark ? entry : old);
     }
 
-    private static int stripe(String key) {
+    private static int stripe(DocumentKey key) {
         int hash = key.hashCode();
         return (hash ^ (hash >>> 16)) & (STRIPES - 1);
     }

@@ -42,11 +42,11 @@ public final class ResultLoader {
         if (!options.useCache()) {
             return operations.timed(Operation.LOAD, () -> fromTiers(key, options));
         }
-        Optional<Pinned> pinned = cache.pinned(key);
+        Optional<Pinned> pinned = cache.pinned(store.keyOf(key));
         if (pinned.isPresent()) {
             return new Loaded(pinned.get().result(), new LoadInfo(Tier.CACHE, 0, true));
         }
-        Optional<Entry> cached = cache.get(key);
+        Optional<Entry> cached = cache.get(store.keyOf(key));
         if (cached.isPresent() && cache.isFresh(cached.get(), options.freshness())) {
             return answer(cached.get(), true);
         }
@@ -57,7 +57,7 @@ public final class ResultLoader {
 
     /** Whether there is a result under {@code key}, damaged or not. */
     public boolean contains(String key) {
-        if (cache.pinned(key).isPresent()) {
+        if (cache.pinned(store.keyOf(key)).isPresent()) {
             return true;
         }
         Slot slot = store.find(key).slot();
@@ -66,7 +66,7 @@ public final class ResultLoader {
 
     /** Some columns of the result under {@code key}. */
     public Map<ColumnName, Column> columns(String key, List<ColumnName> names) {
-        Optional<Pinned> pinned = cache.pinned(key);
+        Optional<Pinned> pinned = cache.pinned(store.keyOf(key));
         return pinned.isPresent()
                 ? Results.columns(pinned.get().result(), names)
                 : operations.timed(
@@ -107,7 +107,7 @@ public final class ResultLoader {
     }
 
     private Loaded fromTiers(String key, LoadOptions options) {
-        long mark = cache.mark(key);
+        long mark = cache.mark(store.keyOf(key));
         long time = cache.now();
         ResultStore.Read<OptimizationResult> read = store.read(key);
         Tiered found = read.found();
@@ -117,7 +117,14 @@ public final class ResultLoader {
                     + ", but the primary could not confirm that it is the newest, which was asked for.");
         }
         if (options.useCache()) {
-            cache.loaded(key, mark, read.value(), document.revision(), found.payloadTier(), found.confirmed(), time);
+            cache.loaded(
+                    store.keyOf(key),
+                    mark,
+                    read.value(),
+                    document.revision(),
+                    found.payloadTier(),
+                    found.confirmed(),
+                    time);
         }
         return new Loaded(read.value(), new LoadInfo(found.payloadTier(), document.revision(), found.confirmed()));
     }

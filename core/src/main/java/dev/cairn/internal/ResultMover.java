@@ -77,7 +77,7 @@ public final class ResultMover {
     }
 
     private Migration outOfCache(String key, Tier to) {
-        ResultCache.Pinned pinned = cache.pinned(key)
+        ResultCache.Pinned pinned = cache.pinned(store.keyOf(key))
                 .orElseThrow(() -> new NotFoundException("There is no result " + Names.quote(key)
                         + " that is in the cache only; what was saved to a store is there already."));
         if (to == Tier.SECONDARY) {
@@ -90,7 +90,7 @@ public final class ResultMover {
                 pinned.options().metadata());
         saver.check(key, pinned.result(), options);
         SaveReceipt receipt = saver.saveInTiers(key, pinned.result(), options);
-        cache.unpin(key, pinned);
+        cache.unpin(store.keyOf(key), pinned);
         return to == Tier.PRIMARY
                 ? new Migration(key, Tier.CACHE, to, receipt.revision(), receipt.bytes())
                 : betweenStores(key, to);
@@ -100,7 +100,7 @@ public final class ResultMover {
         try {
             return to == Tier.SECONDARY ? stores.toSecondary(store.keyOf(key)) : stores.toPrimary(store.keyOf(key));
         } finally {
-            cache.forget(key);
+            cache.forget(store.keyOf(key));
         }
     }
 }

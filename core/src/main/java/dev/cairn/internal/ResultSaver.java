@@ -45,11 +45,11 @@ public final class ResultSaver {
     /** Saves what {@link #check} let pass. */
     public SaveReceipt save(String key, OptimizationResult result, SaveOptions options) {
         if (options.cacheOnly()) {
-            cache.pin(key, result, options);
+            cache.pin(store.keyOf(key), result, options);
             return new SaveReceipt(key, 0, "", result.sizeInBytes(), ReplicaState.NOT_WANTED, null);
         }
         SaveReceipt receipt = saveInTiers(key, result, options);
-        cache.unpin(key);
+        cache.unpin(store.keyOf(key));
         return receipt;
     }
 
@@ -57,24 +57,24 @@ public final class ResultSaver {
     public SaveReceipt save(String key, ResultStream stream, SaveOptions options) {
         try {
             Replicated saved = operations.timed(Operation.SAVE, () -> store.save(key, stream, options));
-            cache.unpin(key);
+            cache.unpin(store.keyOf(key));
             return Results.receipt(saved);
         } finally {
-            cache.forget(key);
+            cache.forget(store.keyOf(key));
         }
     }
 
     /** Saves into the tiers, leaving alone what is in the cache only. */
     SaveReceipt saveInTiers(String key, OptimizationResult result, SaveOptions options) {
-        long mark = cache.mark(key);
+        long mark = cache.mark(store.keyOf(key));
         long time = cache.now();
         try {
             Replicated saved = operations.timed(Operation.SAVE, () -> store.save(key, result, options));
             OptimizationResult kept = store.reading(result, saved.document());
-            cache.written(key, mark, kept, saved.document().revision(), time);
+            cache.written(store.keyOf(key), mark, kept, saved.document().revision(), time);
             return Results.receipt(saved);
         } catch (StorageException e) {
-            cache.forget(key);
+            cache.forget(store.keyOf(key));
             throw e;
         }
     }
@@ -82,15 +82,15 @@ public final class ResultSaver {
     /** Deletes from the tiers and the cache. */
     public DeleteReceipt delete(String key) {
         ReadOnlyBackend.requireWritable(tiers, "delete " + Names.quote(key));
-        boolean pinned = cache.pinned(key).isPresent();
+        boolean pinned = cache.pinned(store.keyOf(key)).isPresent();
         try {
             Optional<Replicated> tombstone = operations.timed(Operation.DELETE, () -> store.delete(key));
-            cache.unpin(key);
+            cache.unpin(store.keyOf(key));
             return tombstone
                     .map(Results::deleted)
                     .orElseGet(() -> new DeleteReceipt(key, pinned, 0, ReplicaState.NOT_WANTED, null));
         } finally {
-            cache.forget(key);
+            cache.forget(store.keyOf(key));
         }
     }
 }

@@ -12,12 +12,8 @@ import dev.cairn.model.ColumnName;
 import dev.cairn.model.OptimizationResult;
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.Document;
-import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
-import dev.cairn.spi.DocumentStore;
-import dev.cairn.spi.Slot;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +21,9 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Says of results and of what was done to them what the user wants to know. */
 public final class Results {
-    private static final Logger LOG = LoggerFactory.getLogger(Results.class);
 
     private Results() {}
 
@@ -83,14 +74,6 @@ public final class Results {
         return columns;
     }
 
-    /** What the documents of all results in the scope of {@code any} say; damaged ones are left out and logged. */
-    public static Stream<ResultInfo> infos(DocumentStore documents, DocumentKey any) {
-        return documents
-                .scan(any.scope(), any.kind(), EnumSet.of(DocumentState.LIVE, DocumentState.ARCHIVED))
-                .map(Results::infoOrNull)
-                .filter(Objects::nonNull);
-    }
-
     /** Does {@code action} to each key; one that fails does not stop the others. */
     public static <T> Outcomes<T> each(Collection<String> keys, Function<String, T> action) {
         Map<String, T> succeeded = new LinkedHashMap<>();
@@ -120,15 +103,6 @@ public final class Results {
                 throw e;
             }
         });
-    }
-
-    private static @Nullable ResultInfo infoOrNull(Slot slot) {
-        try {
-            return slot.find().map(document -> info(document, Tier.PRIMARY)).orElse(null);
-        } catch (StorageException e) {
-            LOG.warn("Left out of a listing: {}", e.getMessage());
-            return null;
-        }
     }
 
     private static long bytes(Document document) {

@@ -123,6 +123,21 @@ public final class TransferRun {
         }
     }
 
+    /** Carries out {@code listing}, and takes note if it fails. */
+    public void listing(Runnable listing) {
+        try {
+            listing.run();
+        } catch (StorageException e) {
+            fail(null, e);
+        }
+    }
+
+    /** Waits until all that was submitted is done. */
+    public void finishBegun() {
+        room.acquireUninterruptibly(waiting);
+        room.release(waiting);
+    }
+
     /** Decides now, on this thread, about the document under {@code key}. */
     public void decide(DocumentKey key, Runnable decision) {
         if (goesOn()) {

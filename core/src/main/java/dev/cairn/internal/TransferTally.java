@@ -26,6 +26,9 @@ final class TransferTally {
     private long failed;
     private long removed;
     private long bytes;
+    private long entries;
+    private final List<String> remarks = new ArrayList<>();
+    private long remarked;
 
     TransferTally(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -42,9 +45,22 @@ final class TransferTally {
             case ALREADY_THERE -> alreadyThere++;
             case NEWER_THERE -> newerThere++;
             case LEFT_OUT -> leftOut++;
+            case COUNTED_BEFORE -> {
+                // Counts only for what was done to it since.
+            }
         }
         removed += done.removed() ? 1 : 0;
         bytes += done.bytes();
+        entries += done.entries();
+        done.remarks().forEach(this::remark);
+    }
+
+    private void remark(String remark) {
+        LOG.warn("While documents were transferred: {}", remark);
+        remarked++;
+        if (remarks.size() < TransferReport.MOST_FAILURES) {
+            remarks.add(remark);
+        }
     }
 
     synchronized void fail(@Nullable DocumentKey key, RuntimeException error) {
@@ -58,11 +74,16 @@ final class TransferTally {
 
     synchronized Progress progress() {
         long done = counts().done();
-        return new Progress(done, Math.max(planned, done), failed, bytes, elapsed());
+        return new Progress(done, Math.max(planned, done), failed, bytes, entries, elapsed());
     }
 
     synchronized TransferReport report(String what, TransferReport.Ended ended, boolean dryRun, List<String> notes) {
-        return new TransferReport(what, ended, dryRun, counts(), bytes, elapsed(), failures, notes);
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(remarks);
+        if (remarked > remarks.size()) {
+            all.add("and " + (remarked - remarks.size()) + " more remarks, which the log holds");
+        }
+        return new TransferReport(what, ended, dryRun, counts(), bytes, entries, elapsed(), failures, all);
     }
 
     private TransferReport.Counts counts() {

@@ -24,7 +24,7 @@ import java.util.UUID;
 public final class KeyValueBackend implements StorageBackend {
     private static final String ID = Keys.of("store", "id");
 
-    private final OpenStore store;
+    private final GuardedStore store;
     private final Capabilities capabilities;
     private final String storeId;
     private final SaveGate gate;
@@ -32,7 +32,7 @@ public final class KeyValueBackend implements StorageBackend {
     private final KeyValueBlobs blobs;
     private final JournalStore journals;
 
-    private KeyValueBackend(OpenStore store, Capabilities capabilities, Clock clock) {
+    private KeyValueBackend(GuardedStore store, Capabilities capabilities, Clock clock) {
         this.store = store;
         this.capabilities = capabilities;
         this.storeId = idOf(store);
@@ -51,14 +51,14 @@ public final class KeyValueBackend implements StorageBackend {
     public static StorageBackend open(KeyValueStore store, Clock clock) {
         Capabilities capabilities = new Capabilities(store.durability(), Set.of(Capability.EXCLUSIVE_HOLD));
         try {
-            return new KeyValueBackend(new OpenStore(store), capabilities, clock);
+            return new KeyValueBackend(new GuardedStore(store), capabilities, clock);
         } catch (RuntimeException e) {
             store.close();
             throw e;
         }
     }
 
-    private static String idOf(OpenStore store) {
+    private static String idOf(GuardedStore store) {
         byte[] there = store.get(ID);
         if (there == null) {
             if (store.ceilingKey("") != null) {

@@ -18,7 +18,7 @@ final class KeyValueBlobSink extends BlobSink {
     /** How many full pieces wait in memory at most: stores that write values with their neighbours write each less often. */
     private static final int PIECES = 4;
 
-    private final OpenStore store;
+    private final GuardedStore store;
     private final KeyValueBlobs blobs;
     private final String scope;
     private final String upload = UUID.randomUUID().toString();
@@ -27,7 +27,7 @@ final class KeyValueBlobSink extends BlobSink {
     private int pieces;
     private boolean closed;
 
-    KeyValueBlobSink(OpenStore store, KeyValueBlobs blobs, String scope) {
+    KeyValueBlobSink(GuardedStore store, KeyValueBlobs blobs, String scope) {
         this.store = store;
         this.blobs = blobs;
         this.scope = scope;
@@ -57,7 +57,7 @@ final class KeyValueBlobSink extends BlobSink {
     }
 
     /** Returns true, so that something can be done in the same change. */
-    private boolean putPieces(OpenStore.Batch batch) {
+    private boolean putPieces(GuardedStore.Batch batch) {
         for (byte[] piece : full) {
             batch.put(KeyValueBlobs.piece(upload, pieces++), piece);
         }

@@ -29,11 +29,11 @@ final class KeyValueBlobs implements BlobStore {
     private static final String BLOB = "blob";
     private static final String PIECE = "piece";
 
-    private final OpenStore store;
+    private final GuardedStore store;
     private final Keys keys;
     private final Clock clock;
 
-    KeyValueBlobs(OpenStore store, Clock clock) {
+    KeyValueBlobs(GuardedStore store, Clock clock) {
         this.store = store;
         this.keys = new Keys(store);
         this.clock = clock;
@@ -124,7 +124,7 @@ final class KeyValueBlobs implements BlobStore {
      * Makes {@code upload}, whose pieces are there or in {@code batch}, the blob of {@code digest}; returns false if there is one
      * already, and touches it. Every byte of that is looked at, for a damaged one is replaced.
      */
-    boolean publish(String scope, Digest digest, long size, String upload, OpenStore.Batch batch) {
+    boolean publish(String scope, Digest digest, long size, String upload, GuardedStore.Batch batch) {
         BlobRow there = row(scope, digest);
         boolean ours = there == null || there.size() != size || !digest.equals(digestOf(there));
         String kept = ours || there == null ? upload : there.upload();
@@ -138,7 +138,7 @@ final class KeyValueBlobs implements BlobStore {
         return ours;
     }
 
-    void removePieces(String upload, OpenStore.Batch batch) {
+    void removePieces(String upload, GuardedStore.Batch batch) {
         keys.below(PIECE, upload).forEach(number -> batch.remove(Keys.of(PIECE, upload, number)));
     }
 

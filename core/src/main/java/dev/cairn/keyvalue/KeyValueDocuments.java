@@ -25,11 +25,11 @@ import java.util.stream.Stream;
 final class KeyValueDocuments implements DocumentStore {
     private static final String DOCUMENT = "document";
 
-    private final OpenStore store;
+    private final GuardedStore store;
     private final Keys keys;
     private final RevisionClock revisions;
 
-    KeyValueDocuments(OpenStore store, Clock clock) {
+    KeyValueDocuments(GuardedStore store, Clock clock) {
         this.store = store;
         this.keys = new Keys(store);
         this.revisions = new RevisionClock(clock);
@@ -65,7 +65,7 @@ final class KeyValueDocuments implements DocumentStore {
         return results;
     }
 
-    private Document put(Put put, OpenStore.Batch batch) {
+    private Document put(Put put, GuardedStore.Batch batch) {
         Slot current = slot(put.key());
         Optional<Document> next = PutRules.next(current, put, revisions);
         next.ifPresent(document -> write(document, batch));
@@ -125,7 +125,7 @@ final class KeyValueDocuments implements DocumentStore {
         return DocumentFrame.slot(key, () -> store.get(name(key)), key + " in " + store.location());
     }
 
-    private static void write(Document document, OpenStore.Batch batch) {
+    private static void write(Document document, GuardedStore.Batch batch) {
         batch.put(name(document.key()), DocumentFrame.encode(document));
     }
 

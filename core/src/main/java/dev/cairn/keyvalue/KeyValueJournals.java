@@ -1,5 +1,6 @@
 package dev.cairn.keyvalue;
 
+import dev.cairn.ConflictException;
 import dev.cairn.CorruptException;
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.BlobSink;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Keeps each entry as a {@link JournalLine} under its position, which is the number of those before it. */
 final class KeyValueJournals implements JournalStore {
@@ -20,11 +22,11 @@ final class KeyValueJournals implements JournalStore {
     private static final String ENTRY = "entry";
     private static final int SEALED_AT_ONCE = 500;
 
-    private final OpenStore store;
+    private final GuardedStore store;
     private final Keys keys;
     private final KeyValueBlobs blobs;
 
-    KeyValueJournals(OpenStore store, KeyValueBlobs blobs) {
+    KeyValueJournals(GuardedStore store, KeyValueBlobs blobs) {
         this.store = store;
         this.keys = new Keys(store);
         this.blobs = blobs;
@@ -32,17 +34,38 @@ final class KeyValueJournals implements JournalStore {
 
     @Override
     public long append(JournalKey key, List<String> entries) {
-        List<byte[]> lines = entries.stream().map(JournalLine::encode).toList();
+        List<byte[]> lines = lines(entries);
+        return store.change(batch -> add(batch, key, end(key), lines));
+    }
+
+    @Override
+    public long append(JournalKey key, long end, List<String> entries) {
+        List<byte[]> lines = lines(entries);
         return store.change(batch -> {
-            long end = end(key);
-            for (byte[] line : lines) {
-                batch.put(name(key, end++), line);
+            long there = end(key);
+            if (there != end) {
+                throw new ConflictException(
+                        "The " + key + " in " + store.location() + " ends behind " + there + " entries, not behind "
+                                + end + ": somebody else changed it. Nothing was appended; read on from there.",
+                        there);
             }
-            if (!lines.isEmpty()) {
-                batch.put(name(key), SummedText.encode(Long.toString(end)));
-            }
-            return end;
+            return add(batch, key, end, lines);
         });
+    }
+
+    private static List<byte[]> lines(List<String> entries) {
+        return entries.stream().map(JournalLine::encode).toList();
+    }
+
+    private static long add(GuardedStore.Batch batch, JournalKey key, long from, List<byte[]> lines) {
+        long end = from;
+        for (byte[] line : lines) {
+            batch.put(name(key, end++), line);
+        }
+        if (!lines.isEmpty()) {
+            batch.put(name(key), SummedText.encode(Long.toString(end)));
+        }
+        return end;
     }
 
     @Override
@@ -78,6 +101,13 @@ final class KeyValueJournals implements JournalStore {
     }
 
     @Override
+    public Stream<DocumentKey> owners() {
+        return keys.below(JOURNAL)
+                .flatMap(scope -> keys.below(JOURNAL, scope)
+                        .flatMap(kind -> keys.below(JOURNAL, scope, kind).map(id -> new DocumentKey(scope, kind, id))));
+    }
+
+    @Override
     public BlobRef seal(JournalKey key) {
         try (BlobSink sink = blobs.create(key.owner().scope())) {
             long end = end(key);
@@ -91,10 +121,25 @@ final class KeyValueJournals implements JournalStore {
     @Override
     public void delete(JournalKey key) {
         store.change(batch -> {
-            batch.remove(name(key));
-            keys.below(ENTRY, name(key)).forEach(position -> batch.remove(Keys.of(ENTRY, name(key), position)));
+            remove(batch, key);
             return true;
         });
+    }
+
+    @Override
+    public boolean delete(JournalKey key, long end) {
+        return store.change(batch -> {
+            boolean there = end(key) == end;
+            if (there) {
+                remove(batch, key);
+            }
+            return there;
+        });
+    }
+
+    private void remove(GuardedStore.Batch batch, JournalKey key) {
+        batch.remove(name(key));
+        keys.below(ENTRY, name(key)).forEach(position -> batch.remove(Keys.of(ENTRY, name(key), position)));
     }
 
     private long end(JournalKey key) {

@@ -14,9 +14,9 @@ final class Keys {
     /** Behind every key that begins with the parts before it, and before all others. */
     private static final String BEHIND = "\1";
 
-    private final OpenStore store;
+    private final GuardedStore store;
 
-    Keys(OpenStore store) {
+    Keys(GuardedStore store) {
         this.store = store;
     }
 

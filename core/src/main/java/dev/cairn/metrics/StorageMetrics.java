@@ -107,7 +107,8 @@ public final class StorageMetrics implements MeterBinder {
 
     private void count(
             MeterRegistry registry, String name, Tags more, String description, ToLongFunction<TierStatistics> value) {
-        FunctionCounter.builder(name, manager, each -> value.applyAsLong(each.tierStatistics()))
+        FunctionCounter.builder(
+                        name, manager, each -> value.applyAsLong(each.tiers().statistics()))
                 .description(description)
                 .tags(tags.and(more))
                 .register(registry);

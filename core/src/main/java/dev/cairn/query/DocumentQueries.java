@@ -3,14 +3,20 @@ package dev.cairn.query;
 import dev.cairn.spi.Ancestry;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentIndex;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.Slot;
 import dev.cairn.spi.StorageBackend;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * payload. Safe for use by many threads.
  *
  * <p>Fields that nobody declared are asked about too; that reads documents. Damaged documents are left out and named in the log.
+ *
+ * @param <T> what is told of a document
  */
-public final class DocumentQueries {
+public final class DocumentQueries<T> {
     /** How many documents a page has that no limit was set for, while one answer is made of many. */
     private static final int SOME = 1000;
 
@@ -29,9 +37,14 @@ public final class DocumentQueries {
     private final KindSpec spec;
     private final @Nullable DocumentIndex index;
     private final Ancestry ancestry;
+    private final Consumer<Query> check;
+    private final Function<Document, T> shape;
 
-    private DocumentQueries(StorageBackend store, String scope, KindSpec spec) {
+    private DocumentQueries(
+            StorageBackend store, String scope, KindSpec spec, Consumer<Query> check, Function<Document, T> shape) {
         this.store = store;
+        this.check = check;
+        this.shape = shape;
         this.scope = scope;
         this.spec = spec;
         this.index = store.index().orElse(null);
@@ -42,10 +55,15 @@ public final class DocumentQueries {
      * Finds documents of the kind of {@code spec} in {@code scope}. A store with an index is told to index what {@code spec} names, beside
      * what it does already; the documents that are there are indexed by {@link DocumentIndex#reindex}.
      */
-    public static DocumentQueries of(StorageBackend store, String scope, KindSpec spec) {
+    public static DocumentQueries<Document> of(StorageBackend store, String scope, KindSpec spec) {
         KindSpec declared =
                 store.index().map(index -> declare(store, index, spec)).orElse(spec);
-        return new DocumentQueries(store, scope, declared);
+        return new DocumentQueries<>(store, scope, declared, query -> {}, document -> document);
+    }
+
+    /** The same for documents that are known better. {@code newCheck} refuses, by an exception, queries that ask for nothing sensible. */
+    public <R> DocumentQueries<R> as(Consumer<Query> newCheck, Function<Document, R> newShape) {
+        return new DocumentQueries<>(store, scope, spec, newCheck, newShape);
     }
 
     private static KindSpec declare(StorageBackend store, DocumentIndex index, KindSpec spec) {
@@ -58,16 +76,18 @@ public final class DocumentQueries {
     }
 
     /** A page of what {@code query} asks for; all of it if the query has no limit. */
-    public Page<Document> page(Query query) {
+    public Page<T> page(Query query) {
+        return documents(query).map(shape);
+    }
+
+    private Page<Document> documents(Query query) {
+        check.accept(query);
         if (query.limit() == 0) {
-            try (Stream<Document> all = stream(query)) {
+            try (Stream<Document> all = lazily(query)) {
                 return new Page<>(all.toList(), null);
             }
         }
-        PageToken page = query.after();
-        if (page != null) {
-            page.check(query, collection());
-        }
+        checkPage(query);
         List<Document> visible = new ArrayList<>();
         Query rest = query;
         while (visible.size() <= query.limit()) {
@@ -88,11 +108,45 @@ public final class DocumentQueries {
      * What {@code query} asks for, lazily, up to its limit if it has one. Those saved meanwhile may or may not be among them; one that is
      * not changed is there once.
      */
-    public Stream<Document> stream(Query query) {
+    public Stream<T> stream(Query query) {
+        check.accept(query);
+        return lazily(query).map(shape);
+    }
+
+    private Stream<Document> lazily(Query query) {
+        if (index == null) {
+            checkPage(query);
+            Stream<Document> found = scanned(query).filter(ancestry::isVisible).skip(query.offset());
+            return query.limit() == 0 ? found : found.limit(query.limit());
+        }
         Pages pages = new Pages(query);
         Stream<Document> all = Stream.iterate(pages.next(), page -> !page.isEmpty(), page -> pages.next())
                 .flatMap(List::stream);
         return query.limit() == 0 ? all : all.limit(query.limit());
+    }
+
+    /**
+     * Reads all documents once to learn their places, and then those asked for again, some at a time. One that was changed in between is
+     * there if it is still asked for.
+     */
+    private Stream<Document> scanned(Query query) {
+        QueryEvaluator evaluator = new QueryEvaluator(query, spec);
+        List<Place> places = scan().places(query);
+        return IntStream.iterate(0, from -> from < places.size(), from -> from + SOME)
+                .mapToObj(from -> places.subList(from, Math.min(places.size(), from + SOME)))
+                .flatMap(some -> read(some).stream())
+                .filter(evaluator::matches);
+    }
+
+    private List<Document> read(List<Place> places) {
+        List<DocumentKey> keys = places.stream()
+                .map(place -> new DocumentKey(scope, spec.kind(), place.id()))
+                .toList();
+        return store.documents().get(keys).stream()
+                .map(Slot::document)
+                .filter(document -> document != null && document.state().visible())
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
     private final class Pages {
@@ -107,7 +161,7 @@ public final class DocumentQueries {
             if (now == null) {
                 return List.of();
             }
-            Page<Document> page = page(now);
+            Page<Document> page = documents(now);
             PageToken next = page.next();
             rest = next == null ? null : now.after(next);
             return page.items();
@@ -116,6 +170,7 @@ public final class DocumentQueries {
 
     /** How many documents there are for which {@code criterion} holds. */
     public long count(Criterion criterion) {
+        check.accept(Query.where(criterion));
         return index == null ? scan().count(criterion) : index.count(scope, spec.kind(), criterion);
     }
 
@@ -125,7 +180,7 @@ public final class DocumentQueries {
      *
      * @throws IllegalArgumentException if {@code most} is not above zero, or the query has a limit, an offset or a page
      */
-    public List<Group<Document>> best(int most, String field, Query query) {
+    public List<Group<T>> best(int most, String field, Query query) {
         if (most <= 0) {
             throw new IllegalArgumentException("The best of each group are more than " + most + ".");
         }
@@ -134,8 +189,12 @@ public final class DocumentQueries {
                     "The best of each group are asked for without a limit, an offset or a page: '" + query + "'.");
         }
         FieldPath path = FieldPath.parse(field);
+        check.accept(query);
+        check.accept(Query.where(new Criterion.Exists(path)));
         Query each = query.limit(most);
-        return index == null ? scan().best(path, each) : index.best(scope, spec.kind(), path, each);
+        List<Group<Document>> groups =
+                index == null ? scan().best(path, each) : index.best(scope, spec.kind(), path, each);
+        return groups.stream().map(group -> group.map(shape)).toList();
     }
 
     /** The given fields of what {@code query} asks for. */
@@ -143,8 +202,9 @@ public final class DocumentQueries {
         Set<String> paths = fields.stream()
                 .map(field -> FieldPath.parse(field).toString())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+        paths.forEach(path -> check.accept(Query.where(Criterion.exists(path))));
         FieldReader reader = new FieldReader(spec.withPaths(paths));
-        return page(query).map(document -> {
+        return documents(query).map(document -> {
             FieldValues values = FieldValues.read(reader, document);
             Map<String, List<Object>> row = new LinkedHashMap<>();
             paths.forEach(path -> row.put(path, values.of(FieldPath.parse(path))));
@@ -155,6 +215,13 @@ public final class DocumentQueries {
     /** What the documents have in their declared fields; in all fields, if none of this kind is declared. */
     public List<FieldInfo> fields() {
         return index == null ? scan().fields() : index.fields(scope, spec.kind());
+    }
+
+    private void checkPage(Query query) {
+        PageToken page = query.after();
+        if (page != null) {
+            page.check(query, collection());
+        }
     }
 
     private List<Document> find(Query query) {

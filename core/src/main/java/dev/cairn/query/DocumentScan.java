@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,8 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class DocumentScan {
     private static final Logger LOG = LoggerFactory.getLogger(DocumentScan.class);
 
-    private final DocumentStore documents;
-    private final String scope;
+    private final Supplier<Stream<Slot>> visible;
     private final KindSpec spec;
 
     /**
@@ -31,14 +31,27 @@ public final class DocumentScan {
      * @param spec names the kind, says which fields are times, and which the catalog shows
      */
     public DocumentScan(DocumentStore documents, String scope, KindSpec spec) {
-        this.documents = documents;
-        this.scope = scope;
+        this(() -> documents.scan(scope, spec.kind(), EnumSet.of(DocumentState.LIVE, DocumentState.ARCHIVED)), spec);
+    }
+
+    /**
+     * Reads what {@code visible} gives: the visible documents of one scope and kind, and those that are damaged; closed by this.
+     *
+     * @param spec names the kind, says which fields are times, and which the catalog shows
+     */
+    public DocumentScan(Supplier<Stream<Slot>> visible, KindSpec spec) {
+        this.visible = visible;
         this.spec = spec;
     }
 
     /** The documents that {@code query} asks for, in its order. */
     public List<Document> find(Query query) {
         return reading(all -> new QueryEvaluator(query, spec).find(all));
+    }
+
+    /** Where the documents that {@code query} asks for stand, in its order, whatever its offset and limit. */
+    List<Place> places(Query query) {
+        return reading(all -> new QueryEvaluator(query, spec).places(all));
     }
 
     /** How many documents there are for which {@code criterion} holds. */
@@ -61,8 +74,7 @@ public final class DocumentScan {
     }
 
     private <T> T reading(Function<Stream<Document>, T> answer) {
-        EnumSet<DocumentState> visible = EnumSet.of(DocumentState.LIVE, DocumentState.ARCHIVED);
-        try (Stream<Slot> slots = documents.scan(scope, spec.kind(), visible)) {
+        try (Stream<Slot> slots = visible.get()) {
             return answer.apply(slots.map(DocumentScan::documentOrNull).filter(Objects::nonNull));
         }
     }

@@ -7,6 +7,7 @@ import dev.cairn.spi.DocumentKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -84,6 +85,17 @@ public record KindSpec(String kind, List<String> paths, List<String> times) {
     /** Those of its paths that the store knows and no body holds. */
     public List<String> envelope() {
         return paths.stream().filter(FieldPath.ENVELOPE::contains).toList();
+    }
+
+    /** Whether {@code path} is one of the fields, by its own name or as one below another. */
+    public boolean covers(FieldPath path) {
+        if (paths.contains(path.toString()) || (!path.ofEnvelope() && paths.contains(ALL))) {
+            return true;
+        }
+        List<String> names = path.names();
+        return IntStream.range(1, names.size())
+                .mapToObj(length -> FieldPath.ofBody(names.subList(0, length)) + BELOW)
+                .anyMatch(paths::contains);
     }
 
     /** The same for other fields: to read them as the index does. */

@@ -76,6 +76,18 @@ public final class QueryEvaluator {
                 .toList();
     }
 
+    /**
+     * The places of those of {@code documents} that are asked for, in order, whatever the offset and the limit: what there is to remember
+     * of many documents, so that they need not be.
+     */
+    public List<Place> places(Stream<Document> documents) {
+        return documents
+                .<Found>mapMulti(this::find)
+                .map(Found::place)
+                .sorted(order)
+                .toList();
+    }
+
     /** The first {@code wanted} of them; remembers no more than these. */
     private List<Found> first(Stream<Found> found, int wanted) {
         FirstOnes kept = new FirstOnes(wanted);

@@ -37,27 +37,46 @@ public interface BackendFactory {
         Map<String, String> values = new HashMap<>(uri.parameters());
         String key = pathKey().orElse(null);
         if (key == null && !uri.path().isEmpty()) {
-            throw new ConfigurationException("A URI of the " + type() + " backend has no path, but '" + uri.path()
+            throw new ConfigurationException("A URI of the " + type() + " backend has no path, but '" + uri.shownPath()
                     + "' was given: write '" + uri.scheme() + ":', with parameters behind a question mark.");
         }
         if (key != null && values.containsKey(key)) {
             throw new ConfigurationException(
-                    "The path of '" + uri.text() + "' is its '" + key + "'; give no parameter of that name.");
+                    "The path of '" + uri.shownPath() + "' is its '" + key + "'; give no parameter of that name.");
         }
         // With a host the path is as it was given; "scheme:////a" and a bare "//a" are paths.
         String asGiven = uri.scheme() + ":" + uri.path();
         if (key != null
                 && uri.path().startsWith("//")
                 && uri.text().regionMatches(true, 0, asGiven, 0, asGiven.length())) {
-            throw new ConfigurationException("'" + uri.text() + "' names a host, and the " + type()
+            throw new ConfigurationException("'" + uri.scheme() + ":" + uri.shownPath() + "' names a host, and the "
+                    + type()
                     + " backend reaches "
                     + "files of this machine only. For an absolute path write one slash, or three: '" + uri.scheme()
-                    + ":" + uri.path().substring(1) + "'.");
+                    + ":" + uri.shownPath().substring(1).replace("***@", "") + "'.");
         }
         if (key != null && !uri.path().isBlank()) {
             values.put(key, uri.path());
         }
         return StorageConfig.of(type(), values);
+    }
+
+    /**
+     * The one form of {@code checked} for its store, so that two ways of writing the same store become equal: paths are absolute,
+     * and a password that stands inside another value is under its own key. What it returns is resolved to itself. Touches and
+     * connects to nothing.
+     *
+     * @param checked checked against {@link #keys()}
+     * @throws ConfigurationException if values do not fit together; names all that is wrong
+     */
+    default StorageConfig resolved(StorageConfig checked) {
+        return checked;
+    }
+
+    /** A resolved configuration without its secrets, for others to read; by default without the keys that are secret. */
+    default StorageConfig withoutSecrets(StorageConfig resolved) {
+        return resolved.without(
+                keys().stream().filter(ConfigKey::secret).map(ConfigKey::name).toList());
     }
 
     /**
@@ -71,7 +90,7 @@ public interface BackendFactory {
     /**
      * Opens a store, making it if there is none.
      *
-     * @param config checked against {@link #keys()}
+     * @param config checked against {@link #keys()} and resolved
      * @param clock tells the time of revisions
      * @throws ConfigurationException if it cannot be opened as configured
      */

@@ -6,22 +6,21 @@ import dev.cairn.ConflictException;
 import dev.cairn.CorruptException;
 import dev.cairn.NotFoundException;
 import dev.cairn.StorageException;
-import dev.cairn.UnsupportedException;
 import dev.cairn.internal.Transferred;
 import dev.cairn.spi.Applied;
+import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.Digest;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
 import dev.cairn.spi.Head;
 import dev.cairn.spi.Hold;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transfers one document at a time: sends its blobs, reads them back, puts the document, and in a move removes it from the source.
- * Begins again with what is there then, if it was changed meanwhile. Safe for use by many threads.
+ * Transfers one document at a time: brings its journals, sends its blobs, reads both back, puts the document, and in a move removes
+ * it from the source, its journals last. Begins again with what is there then, if it was changed meanwhile. Safe for use by many
+ * threads.
  */
 final class DocumentTransfer {
     private static final int TRIES = 3;
@@ -34,41 +33,77 @@ final class DocumentTransfer {
 
     private final Transfer transfer;
     private final DocumentCopier copier;
+    private final Arrival arrival;
     private final Cache<Named, Boolean> verified =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
-    private final AtomicLong journalsLeft = new AtomicLong();
 
     DocumentTransfer(Transfer transfer) {
         this.transfer = transfer;
         this.copier = new DocumentCopier(transfer.source, transfer.target);
+        this.arrival = new Arrival(transfer.target.documents(), transfer.existing);
     }
 
     private record Named(String scope, Digest digest) {}
 
-    /** The document as it is to stand in the target: with its blobs, so one that was archived is live there. */
-    static Document arriving(Document document) {
-        if (document.state() != DocumentState.ARCHIVED) {
-            return document;
+    Arrival arrival() {
+        return arrival;
+    }
+
+    /**
+     * Transfers {@code first}, or what has taken its place meanwhile.
+     *
+     * @param removing whether it is removed from the source then
+     */
+    Transferred transfer(Document first, boolean removing) {
+        JournalTransfer journals = journals(first.key());
+        Transferred done = settled(first, journals, removing);
+        if (done.removed()) {
+            journals.giveUp();
         }
-        Head head = document.head();
-        Head live = new Head(head.revision(), DocumentState.LIVE, head.digest(), head.created(), head.updated());
-        return new Document(document.key(), live, document.content(), null);
+        return done.with(journals.sent(), journals.remarks());
     }
 
-    /** What there is to say of journals. */
-    Optional<String> journalsLeft() {
-        long count = journalsLeft.get();
-        return count == 0
-                ? Optional.empty()
-                : Optional.of(count + " of the documents copied have journals, which were not; see JournalStore.seal.");
+    /** Brings only the journals of a document that the target has. */
+    Transferred journalsOnly(DocumentKey owner) {
+        JournalTransfer journals = journals(owner);
+        journals.bring(false);
+        return Transferred.ALREADY_THERE.with(journals.sent(), journals.remarks());
     }
 
-    /** Transfers {@code first}, or what has taken its place meanwhile. */
-    Transferred transfer(Document first) {
+    /**
+     * Removes from the source the journals that a move which was killed left without their document, which the target has. There may
+     * be entries that were never copied; none of the target's gives way to them.
+     */
+    Transferred leftJournals(DocumentKey owner) {
+        JournalTransfer journals = new JournalTransfer(transfer, owner, false);
+        journals.giveUp();
+        return new Transferred(Transferred.What.ALREADY_THERE, true, 0).with(journals.sent(), journals.remarks());
+    }
+
+    /** What {@link #transfer} would at most do; changes nothing. */
+    Transferred preview(Document document, Applied difference, boolean hasJournals) {
+        boolean removed = transfer.moving && document.state() != DocumentState.DELETED;
+        JournalTransfer journals = journals(document.key());
+        long entries = hasJournals ? journals.missing() : 0;
+        boolean there = difference == Applied.ALREADY_THERE;
+        long bytes = there
+                ? 0
+                : document.content().blobs().values().stream()
+                        .mapToLong(BlobRef::length)
+                        .sum();
+        return new Transferred(there ? Transferred.What.ALREADY_THERE : Transferred.What.COPIED, removed, bytes)
+                .with(entries, journals.remarks());
+    }
+
+    private JournalTransfer journals(DocumentKey owner) {
+        return new JournalTransfer(transfer, owner, transfer.existing == Existing.OVERWRITE);
+    }
+
+    private Transferred settled(Document first, JournalTransfer journals, boolean removing) {
         Document document = first;
         for (int i = 1; ; i++) {
             try {
-                return attempt(document);
+                return attempt(document, journals, removing);
             } catch (NotFoundException | ConflictException e) {
                 Document now = changed(document, e);
                 if (now == null) {
@@ -82,29 +117,22 @@ final class DocumentTransfer {
         }
     }
 
-    private Transferred attempt(Document document) {
+    private Transferred attempt(Document document, JournalTransfer journals, boolean removing) {
         if (document.state() == DocumentState.DELETED) {
             return deletion(document);
         }
-        boolean hasJournals = !transfer.source.journals().names(document.key()).isEmpty();
-        if (hasJournals && transfer.moving) {
-            throw new UnsupportedException("The " + document.key() + " in " + transfer.source.location()
-                    + " has journals, which cannot be moved while somebody may append to them. Seal and delete them first, "
-                    + "or copy it.");
-        }
-        DocumentCopier.Copied copied = copy(arriving(document));
+        journals.bring(true);
+        DocumentCopier.Copied copied = copy(Arrival.arriving(document));
         if (copied.applied() == Applied.NEWER_KEPT) {
             return Transferred.NEWER_THERE;
         }
-        if (hasJournals) {
-            journalsLeft.incrementAndGet();
-        }
-        if (transfer.moving) {
+        if (removing) {
+            journals.requireUndamaged();
             remove(document);
         }
         Transferred.What what =
                 copied.applied() == Applied.APPLIED ? Transferred.What.COPIED : Transferred.What.ALREADY_THERE;
-        return new Transferred(what, transfer.moving, copied.bytes());
+        return new Transferred(what, removing, copied.bytes());
     }
 
     /** Blobs, then their proof, then the document: what appears in the target is whole. */
@@ -116,7 +144,7 @@ final class DocumentTransfer {
                 last = sendBlobs(document);
                 sent += last;
             } while (last > LONG);
-            return new DocumentCopier.Copied(transfer.target.documents().putNewer(document), sent);
+            return new DocumentCopier.Copied(arrival.put(document), sent);
         }
     }
 
@@ -159,15 +187,17 @@ final class DocumentTransfer {
         if (!visible) {
             return Transferred.LEFT_OUT;
         }
-        return transfer.target.documents().putNewer(tombstone) == Applied.APPLIED
-                ? new Transferred(Transferred.What.COPIED, false, 0)
-                : Transferred.NEWER_THERE;
+        return switch (arrival.put(tombstone)) {
+            case APPLIED -> new Transferred(Transferred.What.COPIED, false, 0);
+            case ALREADY_THERE -> Transferred.ALREADY_THERE;
+            case NEWER_KEPT -> Transferred.NEWER_THERE;
+        };
     }
 
     /** What stands in the source by now in the place of {@code before}; null if nothing does. */
     private @Nullable Document changed(Document before, StorageException problem) {
         Document now = transfer.source.documents().get(before.key()).find().orElse(null);
-        if (now != null && now.sameAs(before.head())) {
+        if (problem instanceof NotFoundException && now != null && now.sameAs(before.head())) {
             throw new CorruptException(
                     "The " + before.key() + " names a blob that is not there"
                             + (before.state() == DocumentState.ARCHIVED

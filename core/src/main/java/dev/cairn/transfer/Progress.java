@@ -10,9 +10,10 @@ import java.util.Locale;
  * @param planned how many there were when it began, or more if others came meanwhile; those that a filter leaves out included
  * @param failed how many of those done failed
  * @param bytes how many bytes of blobs were sent
+ * @param entries how many entries of journals were sent
  * @param elapsed the time since it began
  */
-public record Progress(long done, long planned, long failed, long bytes, Duration elapsed) {
+public record Progress(long done, long planned, long failed, long bytes, long entries, Duration elapsed) {
     /** Documents done in a second, from the beginning on. */
     public double documentsPerSecond() {
         return perSecond(done, elapsed);
@@ -27,10 +28,11 @@ public record Progress(long done, long planned, long failed, long bytes, Duratio
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%,d of %,d documents, %,.1f MB, %,.0f documents/s, %,d failed",
+                "%,d of %,d documents, %,.1f MB%s, %,.0f documents/s, %,d failed",
                 done,
                 planned,
                 bytes / 1e6,
+                entries == 0 ? "" : String.format(Locale.ROOT, ", %,d journal entries", entries),
                 documentsPerSecond(),
                 failed);
     }

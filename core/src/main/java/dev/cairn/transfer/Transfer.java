@@ -3,32 +3,46 @@ package dev.cairn.transfer;
 import dev.cairn.ConfigurationException;
 import dev.cairn.MigrateOptions;
 import dev.cairn.internal.ResultMigration;
+import dev.cairn.query.Criterion;
+import dev.cairn.query.KindSpec;
+import dev.cairn.query.Query;
+import dev.cairn.query.QueryEvaluator;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.StorageBackend;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Copies or moves documents of any kind, with their blobs, from one store to another. Described by the calls between {@link #copy}
+ * Copies or moves documents of any kind, with their blobs and journals, from one store to another. Described by the calls between {@link #copy}
  * or {@link #move} and {@link #run}, which may be called again; for one thread at a time.
  *
- * <p>Of each document the newer revision wins. Blobs that the target has are not sent again. What a document needs is read back from
- * the target and its digests computed anew, and only then does the document appear there. A move removes a document from the
- * source only after that, and only at the revision that was copied; one that was changed meanwhile is copied again. So whoever is
- * killed at any moment leaves every document whole in one store or in both, and a rerun goes on where he was: documents are
- * compared many at a time, and what matches costs nothing more.
+ * <p>Of each document the newer revision wins, unless {@link #existing} says otherwise. Blobs that the target has are not sent again,
+ * and of a journal only what the target's lacks at its end. What a document needs is read back from the target and compared, and only
+ * then does the document appear there. A move removes a document from the source only after that, and only at the revision that was
+ * copied; one that was changed meanwhile is copied again, and so is what was appended to its journals. So whoever is killed at
+ * any moment leaves every document whole in one store or in both, and a rerun goes on where he was: documents are compared many
+ * at a time, and what matches costs nothing more but, where it has journals, reading them on both sides.
+ *
+ * <p>Documents that live under others are copied before those, and removed after them: a tree appears in the target, and goes from
+ * the source, with its root. A root keeps its place in the source if something below it was not transferred.
+ *
+ * <p>Several may copy into one target at once; no entry of a journal comes twice. Of a source there should be one move at a time.
  *
  * <p>A document that was archived arrives live, with its blobs, if the source can read them: open the primary of a pair together with
- * its secondary. Not transferred are the store's own records ({@link DocumentKey#STORE_SCOPE}) and journals: a document that
- * has some is copied without them, and not moved. The space of what a move removed is given back by a collection of garbage.
+ * its secondary. An entry of a journal that is damaged is left out and reported; in a move the document stays in the source. Not
+ * transferred are the store's own records ({@link DocumentKey#STORE_SCOPE}), heartbeats ({@link DocumentKey#HEARTBEAT}) and journals
+ * whose owner has no document. The space of what a move removed is given back by a collection of garbage.
  */
 public final class Transfer {
     final StorageBackend source;
     final StorageBackend target;
     final boolean moving;
     Predicate<String> scopes = scope -> !scope.equals(DocumentKey.STORE_SCOPE);
-    Predicate<String> kinds = kind -> true;
+    Predicate<String> kinds = kind -> !kind.equals(DocumentKey.HEARTBEAT);
     Predicate<Document> filter = document -> true;
     Existing existing = Existing.KEEP_NEWEST;
     boolean deletions;
@@ -52,13 +66,13 @@ public final class Transfer {
         return new Transfer(source, target, true);
     }
 
-    /** Only these scopes; all of them otherwise. */
+    /** Only these scopes, each of which is an experiment; all of them otherwise. */
     public Transfer scopes(String... only) {
         scopes = scopes.and(Set.of(only)::contains);
         return this;
     }
 
-    /** None of these scopes. */
+    /** None of these scopes, each of which is an experiment. */
     public Transfer exceptScopes(String... unwanted) {
         scopes = scopes.and(Predicate.not(Set.of(unwanted)::contains));
         return this;
@@ -83,6 +97,20 @@ public final class Transfer {
         return this;
     }
 
+    /** Only documents that {@code criterion} asks for, and every other filter. One that cannot be read as JSON fails. */
+    public Transfer where(Criterion criterion) {
+        Query query = Query.where(criterion);
+        Map<String, QueryEvaluator> evaluators = new ConcurrentHashMap<>();
+        return filter(document -> evaluators
+                .computeIfAbsent(document.key().kind(), kind -> new QueryEvaluator(query, spec(kind)))
+                .matches(document));
+    }
+
+    /** Of results it is known which fields are times; of others a time is compared as text. */
+    private static KindSpec spec(String kind) {
+        return kind.equals(KindSpec.RESULT.kind()) ? KindSpec.RESULT : KindSpec.of(kind, List.of());
+    }
+
     /** What to do where the target has something under the key; {@link Existing#KEEP_NEWEST} unless said otherwise. */
     public Transfer existing(Existing choice) {
         existing = choice;
@@ -95,7 +123,7 @@ public final class Transfer {
         return this;
     }
 
-    /** Whether blobs are read back from the target, as they are unless said otherwise; a move always does. */
+    /** Whether blobs and journals are read back from the target, as they are unless said otherwise; a move always does. */
     public Transfer verified(boolean readBack) {
         verified = readBack;
         return this;

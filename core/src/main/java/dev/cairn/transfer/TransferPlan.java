@@ -1,26 +1,19 @@
 package dev.cairn.transfer;
 
 import dev.cairn.internal.TransferRun;
-import dev.cairn.internal.Transferred;
-import dev.cairn.spi.Applied;
-import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
-import dev.cairn.spi.DocumentState;
 import dev.cairn.spi.DocumentStore;
-import dev.cairn.spi.Head;
-import dev.cairn.spi.PutRules;
 import dev.cairn.spi.Slot;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** Lists what a {@link Transfer} is about, compares it with the target, many at a time, and has the difference transferred. */
+/** Lists what a {@link Transfer} is about: first what a move that was killed left, then one scope after the other. */
 final class TransferPlan {
+    private static final int BATCH = 200;
+
     private final Transfer transfer;
     private final TransferRun run;
     private final DocumentTransfer each;
@@ -37,88 +30,81 @@ final class TransferPlan {
     }
 
     TransferReport run() {
-        run.note(each::journalsLeft);
-        return run.run(this::expected, () -> kinds((scope, kind) -> run.each(() -> scan(scope, kind), this::compare)));
+        return run.run(this::expected, () -> {
+            if (transfer.moving && !transfer.options.dryRun()) {
+                run.listing(this::leftJournals);
+                run.finishBegun();
+            }
+            scopes().forEach(scope -> new ScopeTransfer(transfer, run, each, scope, kinds(scope)).run());
+        });
     }
 
-    private void kinds(BiConsumer<String, String> action) {
-        DocumentStore documents = transfer.source.documents();
-        for (String scope : new TreeSet<>(documents.scopes())) {
-            if (transfer.scopes.test(scope)) {
-                documents.kinds(scope).stream()
-                        .filter(transfer.kinds)
-                        .sorted()
-                        .forEach(kind -> action.accept(scope, kind));
-            }
-        }
+    private List<String> scopes() {
+        return new TreeSet<>(transfer.source.documents().scopes())
+                .stream().filter(transfer.scopes).toList();
+    }
+
+    private List<String> kinds(String scope) {
+        return transfer.source.documents().kinds(scope).stream()
+                .filter(transfer.kinds)
+                .sorted()
+                .toList();
     }
 
     private long expected() {
-        AtomicLong count = new AtomicLong();
-        kinds((scope, kind) -> {
-            try (Stream<DocumentKey> keys = transfer.source.documents().keys(scope, kind)) {
-                count.addAndGet(keys.count());
+        long count = 0;
+        for (String scope : scopes()) {
+            for (String kind : kinds(scope)) {
+                try (Stream<DocumentKey> keys = transfer.source.documents().keys(scope, kind)) {
+                    count += keys.count();
+                }
             }
-        });
-        return count.get();
-    }
-
-    private Stream<Slot> scan(String scope, String kind) {
-        EnumSet<DocumentState> states = transfer.deletions
-                ? EnumSet.allOf(DocumentState.class)
-                : EnumSet.of(DocumentState.LIVE, DocumentState.ARCHIVED);
-        return transfer.source.documents().scan(scope, kind, states);
-    }
-
-    private void compare(List<Document> documents) {
-        List<Slot> there = transfer.target
-                .documents()
-                .get(documents.stream().map(Document::key).toList());
-        for (int i = 0; i < documents.size(); i++) {
-            Document document = documents.get(i);
-            Slot slot = there.get(i);
-            run.decide(document.key(), () -> consider(document, slot));
         }
+        return count;
     }
 
-    private void consider(Document document, Slot there) {
-        if (!transfer.filter.test(document)) {
-            run.count(Transferred.LEFT_OUT);
+    /** A move removes a document first and its journals then; one that was killed in between left them, and the target has both. */
+    private void leftJournals() {
+        List<DocumentKey> batch = new ArrayList<>();
+        try (Stream<DocumentKey> owners = transfer.source.journals().owners()) {
+            owners.takeWhile(owner -> run.goesOn())
+                    .filter(owner -> transfer.scopes.test(owner.scope()) && transfer.kinds.test(owner.kind()))
+                    .forEach(owner -> {
+                        batch.add(owner);
+                        if (batch.size() == BATCH) {
+                            leftJournals(batch);
+                        }
+                    });
+        }
+        leftJournals(batch);
+    }
+
+    private void leftJournals(List<DocumentKey> batch) {
+        List<DocumentKey> alone = absent(transfer.source.documents(), batch);
+        batch.clear();
+        if (alone.isEmpty()) {
             return;
         }
-        Head head = there.find().map(Document::head).orElse(null);
-        Applied difference = difference(document, head);
-        if (difference == Applied.NEWER_KEPT) {
-            run.count(Transferred.NEWER_THERE);
-        } else if (difference == Applied.ALREADY_THERE && !transfer.moving) {
-            run.count(Transferred.ALREADY_THERE);
-        } else if (difference == Applied.APPLIED && isLeftAlone(document, head)) {
-            run.count(Transferred.LEFT_OUT);
-        } else if (transfer.options.dryRun()) {
-            run.count(wouldBe(document, difference));
-        } else {
-            run.submit(document.key(), () -> each.transfer(document));
+        for (Slot there : transfer.target.documents().get(alone)) {
+            Document document = there.document();
+            if (document != null && document.state().visible()) {
+                run.decide(document.key(), () -> {
+                    if (transfer.filter.test(document)) {
+                        run.submit(document.key(), () -> each.leftJournals(document.key()));
+                    }
+                });
+            }
         }
     }
 
-    private static Applied difference(Document document, @Nullable Head there) {
-        return PutRules.newer(there, DocumentTransfer.arriving(document));
-    }
-
-    /** A deletion of what the target does not have, or anything where it is not to be changed. */
-    private boolean isLeftAlone(Document document, @Nullable Head there) {
-        boolean visible = there != null && there.state().visible();
-        return visible ? transfer.existing == Existing.SKIP : document.state() == DocumentState.DELETED;
-    }
-
-    private Transferred wouldBe(Document document, Applied difference) {
-        boolean removed = transfer.moving && document.state() != DocumentState.DELETED;
-        if (difference == Applied.ALREADY_THERE) {
-            return new Transferred(Transferred.What.ALREADY_THERE, removed, 0);
+    private static List<DocumentKey> absent(DocumentStore documents, List<DocumentKey> keys) {
+        List<DocumentKey> absent = new ArrayList<>();
+        List<Slot> slots = keys.isEmpty() ? List.of() : documents.get(keys);
+        for (int i = 0; i < slots.size(); i++) {
+            if (slots.get(i).document() == null && slots.get(i).damage() == null) {
+                absent.add(keys.get(i));
+            }
         }
-        long bytes = document.content().blobs().values().stream()
-                .mapToLong(BlobRef::length)
-                .sum();
-        return new Transferred(Transferred.What.COPIED, removed, bytes);
+        return absent;
     }
 }

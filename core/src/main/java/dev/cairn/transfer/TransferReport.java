@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a transfer or a migration of many results did. In a dry run, what it would do: then {@code copied}, {@code removed} and
- * {@code bytes} are what it would at most come to.
+ * {@code bytes} and {@code entries} are what it would at most come to.
  *
  * @param what what it was: {@code copy from memory m1 to filesystem /data}
  * @param ended how it came to its end
  * @param dryRun whether nothing was changed
  * @param counts how many documents came out how
  * @param bytes how many bytes of blobs were sent
+ * @param entries how many entries of journals were sent
  * @param duration how long it took
  * @param failures the first {@value #MOST_FAILURES} documents that failed; the log names all of them
  * @param notes what else there is to know, a sentence each
@@ -26,6 +27,7 @@ public record TransferReport(
         boolean dryRun,
         Counts counts,
         long bytes,
+        long entries,
         Duration duration,
         List<Failure> failures,
         List<String> notes) {
@@ -48,7 +50,8 @@ public record TransferReport(
     }
 
     /**
-     * How many documents came out how; each is counted once, and those removed once more.
+     * How many documents came out how; each is counted once, and those removed once more. In a move, one below others that was copied
+     * and then could not be removed counts as failed too.
      *
      * @param copied sent to the target, or made complete there
      * @param alreadyThere the target had the same
@@ -115,12 +118,13 @@ public record TransferReport(
         add(parts, counts.failed(), "failed", false);
         return String.format(
                 Locale.ROOT,
-                "%s%s, %s: %s; %,.1f MB in %,.1f s, %,.0f documents/s, %,.1f MB/s",
+                "%s%s, %s: %s; %,.1f MB%s in %,.1f s, %,.0f documents/s, %,.1f MB/s",
                 dryRun ? "Dry run of " : "",
                 what,
                 ended.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 parts,
                 bytes / 1e6,
+                entries == 0 ? "" : String.format(Locale.ROOT, " and %,d journal entries", entries),
                 duration.toMillis() / 1e3,
                 documentsPerSecond(),
                 bytesPerSecond() / 1e6);

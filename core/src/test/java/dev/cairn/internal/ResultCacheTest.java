@@ -11,6 +11,7 @@ import dev.cairn.UnsupportedException;
 import dev.cairn.model.Objective;
 import dev.cairn.model.OptimizationResult;
 import dev.cairn.model.Problem;
+import dev.cairn.spi.DocumentKey;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
@@ -18,6 +19,10 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ResultCacheTest {
+    private static DocumentKey key(String id) {
+        return new DocumentKey(DocumentKey.DEFAULT_SCOPE, ResultCodec.KIND, id);
+    }
+
     private final AtomicLong nanos = new AtomicLong();
     private final ResultCache cache =
             new ResultCache(CacheOptions.ofMegabytes(1).withFreshness(Duration.ofSeconds(1)), nanos::get);
@@ -34,54 +39,54 @@ class ResultCacheTest {
         @Test
         @DisplayName("17: a slow load does not put an older result back into the cache")
         void aSlowLoadDoesNotPutAnOldResultOverANewOne() {
-            long loadBegan = cache.mark("k");
-            cache.written("k", cache.mark("k"), result(2), 6, 0);
+            long loadBegan = cache.mark(key("k"));
+            cache.written(key("k"), cache.mark(key("k")), result(2), 6, 0);
 
-            cache.loaded("k", loadBegan, result(1), 5, Tier.PRIMARY, true, 0);
+            cache.loaded(key("k"), loadBegan, result(1), 5, Tier.PRIMARY, true, 0);
 
-            assertThat(cache.get("k"))
+            assertThat(cache.get(key("k")))
                     .hasValueSatisfying(entry -> assertThat(entry.revision()).isEqualTo(6));
         }
 
         @Test
         @DisplayName("17: a slow load does not bring back what was deleted")
         void aSlowLoadDoesNotBringBackWhatWasDeleted() {
-            long loadBegan = cache.mark("k");
-            cache.forget("k");
+            long loadBegan = cache.mark(key("k"));
+            cache.forget(key("k"));
 
-            cache.loaded("k", loadBegan, result(1), 5, Tier.PRIMARY, true, 0);
+            cache.loaded(key("k"), loadBegan, result(1), 5, Tier.PRIMARY, true, 0);
 
-            assertThat(cache.get("k")).isEmpty();
+            assertThat(cache.get(key("k"))).isEmpty();
         }
 
         @Test
         @DisplayName("17: a slow save does not put its own result over a deletion")
         void aSlowSaveDoesNotPutItsOwnOverADeletion() {
-            long saveBegan = cache.mark("k");
-            cache.forget("k");
+            long saveBegan = cache.mark(key("k"));
+            cache.forget(key("k"));
 
-            cache.written("k", saveBegan, result(1), 5, 0);
+            cache.written(key("k"), saveBegan, result(1), 5, 0);
 
-            assertThat(cache.get("k")).isEmpty();
+            assertThat(cache.get(key("k"))).isEmpty();
         }
 
         @Test
         void ofTwoSavesAtOnceNoneIsTrusted() {
-            long first = cache.mark("k");
-            long second = cache.mark("k");
-            cache.written("k", second, result(1), 6, 0);
+            long first = cache.mark(key("k"));
+            long second = cache.mark(key("k"));
+            cache.written(key("k"), second, result(1), 6, 0);
 
-            cache.written("k", first, result(2), 5, 0);
+            cache.written(key("k"), first, result(2), 5, 0);
 
-            assertThat(cache.get("k")).isEmpty();
+            assertThat(cache.get(key("k"))).isEmpty();
         }
     }
 
     @Nested
     class Freshness {
         private ResultCache.Entry entry() {
-            cache.written("k", cache.mark("k"), result(1), 5, 0);
-            return cache.get("k").orElseThrow();
+            cache.written(key("k"), cache.mark(key("k")), result(1), 5, 0);
+            return cache.get(key("k")).orElseThrow();
         }
 
         @Test
@@ -108,11 +113,11 @@ class ResultCacheTest {
         @Test
         void whatSomebodyElseChangedIsForgottenAndWhatIsKnownAlreadyIsNot() {
             entry();
-            cache.changed("k", 5);
-            assertThat(cache.get("k")).isPresent();
+            cache.changed(key("k"), 5);
+            assertThat(cache.get(key("k"))).isPresent();
 
-            cache.changed("k", 6);
-            assertThat(cache.get("k")).isEmpty();
+            cache.changed(key("k"), 6);
+            assertThat(cache.get(key("k"))).isEmpty();
         }
 
         @Test
@@ -142,16 +147,17 @@ class ResultCacheTest {
         void aSaveAgesFromItsBeginningBecauseAnotherMayHaveWrittenSinceItsCommit() {
             long began = cache.now();
             nanos.set(Duration.ofSeconds(5).toNanos());
-            cache.written("slow", cache.mark("slow"), result(1), 5, began);
+            cache.written(key("slow"), cache.mark(key("slow")), result(1), 5, began);
 
-            assertThat(cache.isFresh(cache.get("slow").orElseThrow(), null)).isFalse();
+            assertThat(cache.isFresh(cache.get(key("slow")).orElseThrow(), null))
+                    .isFalse();
         }
 
         @Test
         void whatThePrimaryDidNotConfirmIsNeverFresh() {
-            cache.loaded("u", cache.mark("u"), result(1), 5, Tier.SECONDARY, false, 0);
+            cache.loaded(key("u"), cache.mark(key("u")), result(1), 5, Tier.SECONDARY, false, 0);
 
-            assertThat(cache.isFresh(cache.get("u").orElseThrow(), CacheOptions.NEVER_CHECKED))
+            assertThat(cache.isFresh(cache.get(key("u")).orElseThrow(), CacheOptions.NEVER_CHECKED))
                     .isFalse();
         }
     }
@@ -161,11 +167,11 @@ class ResultCacheTest {
         @Test
         void itHoldsNoMoreBytesThanItMay() {
             for (int i = 0; i < 100; i++) {
-                cache.written("k" + i, cache.mark("k" + i), result(10_000), 1, 0);
+                cache.written(key("k" + i), cache.mark(key("k" + i)), result(10_000), 1, 0);
             }
             long held = 0;
             for (int i = 0; i < 100; i++) {
-                held += cache.get("k" + i)
+                held += cache.get(key("k" + i))
                         .map(entry -> entry.result().sizeInBytes())
                         .orElse(0L);
             }
@@ -176,35 +182,35 @@ class ResultCacheTest {
 
         @Test
         void whatIsNowhereElseIsKeptWhateverComes() {
-            cache.pin("only", result(10_000), SaveOptions.inCacheOnly());
+            cache.pin(key("only"), result(10_000), SaveOptions.inCacheOnly());
             for (int i = 0; i < 100; i++) {
-                cache.written("k" + i, cache.mark("k" + i), result(10_000), 1, 0);
+                cache.written(key("k" + i), cache.mark(key("k" + i)), result(10_000), 1, 0);
             }
-            assertThat(cache.pinned("only")).isPresent();
+            assertThat(cache.pinned(key("only"))).isPresent();
         }
 
         @Test
         void theRoomOfWhatWasPinnedIsGivenBackOnceItIsElsewhere() {
-            cache.pin("only", result(120_000), SaveOptions.inCacheOnly());
-            cache.unpin("only");
+            cache.pin(key("only"), result(120_000), SaveOptions.inCacheOnly());
+            cache.unpin(key("only"));
 
-            cache.written("k", cache.mark("k"), result(50_000), 6, 0);
+            cache.written(key("k"), cache.mark(key("k")), result(50_000), 6, 0);
 
-            assertThat(cache.get("k")).isPresent();
+            assertThat(cache.get(key("k"))).isPresent();
         }
 
         @Test
         void forgettingAnAnswerDoesNotForgetWhatIsNowhereElse() {
-            cache.pin("k", result(1), SaveOptions.inCacheOnly());
+            cache.pin(key("k"), result(1), SaveOptions.inCacheOnly());
 
-            cache.forget("k");
+            cache.forget(key("k"));
 
-            assertThat(cache.pinned("k")).isPresent();
+            assertThat(cache.pinned(key("k"))).isPresent();
         }
 
         @Test
         void whatIsNowhereElseIsRefusedWhereThereIsNoRoom() {
-            assertThatThrownBy(() -> cache.pin("big", result(1 << 18), SaveOptions.inCacheOnly()))
+            assertThatThrownBy(() -> cache.pin(key("big"), result(1 << 18), SaveOptions.inCacheOnly()))
                     .isInstanceOf(TooLargeException.class)
                     .hasMessageContaining("'big'");
         }
@@ -212,10 +218,10 @@ class ResultCacheTest {
         @Test
         void withoutACacheNothingIsKept() {
             ResultCache none = new ResultCache(CacheOptions.disabled(), nanos::get);
-            none.written("k", none.mark("k"), result(1), 5, 0);
+            none.written(key("k"), none.mark(key("k")), result(1), 5, 0);
 
-            assertThat(none.get("k")).isEmpty();
-            assertThatThrownBy(() -> none.pin("k", result(1), SaveOptions.inCacheOnly()))
+            assertThat(none.get(key("k"))).isEmpty();
+            assertThatThrownBy(() -> none.pin(key("k"), result(1), SaveOptions.inCacheOnly()))
                     .isInstanceOf(UnsupportedException.class);
         }
     }

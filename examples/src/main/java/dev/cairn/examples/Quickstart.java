@@ -116,7 +116,7 @@ public final class Quickstart {
 
     private void list(StorageManager manager) {
         report.section("List: what is there, without opening any payload");
-        report.table(Table.ofListing(manager.listInfos()));
+        report.table(Table.ofListing(manager.queryResults("order by id").items()));
     }
 
     private void load(StorageManager manager, Map<String, OptimizationResult> found, List<SaveReceipt> receipts) {
@@ -181,6 +181,6 @@ public final class Quickstart {
                 "Space:       " + Report.bytes(collected.bytes()) + " in " + collected.blobs() + " files given back");
         report.say("");
         report.say("What is left:");
-        report.table(Table.ofListing(manager.listInfos()));
+        report.table(Table.ofListing(manager.queryResults("order by id").items()));
     }
 }

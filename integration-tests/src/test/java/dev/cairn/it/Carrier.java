@@ -10,7 +10,7 @@ import dev.cairn.transfer.TransferReport;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A process that moves everything between two folders, to be killed while it does: {@code transfer|migrate from to}. */
+/** A process that moves everything between two folders, to be killed while it does: {@code transfer|copy|migrate from to}. */
 final class Carrier {
     /** What it says when it meets the first document. */
     static final String BEGINS = "begins";
@@ -20,9 +20,13 @@ final class Carrier {
     private Carrier() {}
 
     public static void main(String[] args) {
-        TransferReport report = args[0].equals("transfer")
-                ? transfer(Path.of(args[1]), Path.of(args[2]))
-                : migrate(Path.of(args[1]), Path.of(args[2]), Tier.valueOf(args[3]));
+        Path from = Path.of(args[1]);
+        Path to = Path.of(args[2]);
+        TransferReport report = switch (args[0]) {
+            case "transfer" -> transfer(from, to);
+            case "copy" -> copy(from, to);
+            default -> migrate(from, to, Tier.valueOf(args[3]));
+        };
         if (!report.isComplete()) {
             throw new IllegalStateException(report.toString());
         }
@@ -32,6 +36,13 @@ final class Carrier {
         try (StorageBackend source = Stores.files(from);
                 StorageBackend target = Stores.files(to)) {
             return Transfer.move(source, target).filter(document -> begins()).run();
+        }
+    }
+
+    static TransferReport copy(Path from, Path to) {
+        try (StorageBackend source = Stores.files(from);
+                StorageBackend target = Stores.files(to)) {
+            return Transfer.copy(source, target).filter(document -> begins()).run();
         }
     }
 

@@ -33,7 +33,7 @@ class DiscoveryTest {
 
     @Test
     void anUnknownTypeListsTheKnownOnes() throws IOException {
-        refused("filesytem", Map.of(), "Did you mean 'filesystem'?", "database, filesystem, memory");
+        refused("filesytem", Map.of(), "Did you mean 'filesystem'?", "database, filesystem, indexed, memory");
     }
 
     @Test
@@ -114,7 +114,7 @@ class DiscoveryTest {
     void anUnknownSchemeListsTheKnownOnes() {
         assertThatThrownBy(() -> StorageManagers.open("s3://bucket"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("file:, h2:, jdbc:, memory:, postgresql:");
+                .hasMessageContaining("file:, h2:, jdbc:, memory:, postgres:, postgresql:");
     }
 
     @Test

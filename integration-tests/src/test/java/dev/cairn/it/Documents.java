@@ -12,6 +12,7 @@ import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
 import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Expectation;
+import dev.cairn.spi.Parent;
 import dev.cairn.spi.Put;
 import dev.cairn.spi.Slot;
 import dev.cairn.spi.StorageBackend;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Documents of any kind with a blob, put into a store directly, and what a store holds of them. */
 final class Documents {
@@ -36,13 +38,26 @@ final class Documents {
 
     /** Puts a document whose body says {@code text} and whose blob repeats it. */
     static Document put(StorageBackend store, DocumentKey key, String text) {
+        return putBelow(store, key, text, null);
+    }
+
+    /** The same, under {@code parent} of the same scope if there is one. */
+    static Document putBelow(StorageBackend store, DocumentKey key, String text, @Nullable DocumentKey parent) {
         BlobRef ref;
         try (BlobSink sink = store.blobs().create(key.scope())) {
             sink.write(text.repeat(200).getBytes(UTF_8));
             ref = sink.commit();
         }
         Content content = Content.of(("{\"text\":\"" + text + "\"}").getBytes(UTF_8), Map.of("columns", ref));
-        return store.documents().put(Put.live(key, content, Expectation.any()));
+        Parent above = parent == null ? null : new Parent(parent.kind(), parent.id(), 0);
+        return store.documents().put(Put.live(key, content.under(above), Expectation.any()));
+    }
+
+    /** What every visible document of users says, without its revision. */
+    static Map<DocumentKey, String> textsIn(StorageBackend store) {
+        Map<DocumentKey, String> texts = in(store);
+        texts.replaceAll((key, told) -> told.substring(told.indexOf(' ') + 1));
+        return texts;
     }
 
     /** What every visible document of users says, with its revision, once its blobs were read and their digests compared. */

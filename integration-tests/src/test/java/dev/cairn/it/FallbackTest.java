@@ -115,7 +115,7 @@ class FallbackTest extends TwoStores {
         Files.write(blob, bytes);
 
         assertThat(manager.loadResult("k", PAST_CACHE)).isEqualTo(numbered(1, 1000));
-        Stores.await("the repair", () -> manager.tierStatistics().repairs() == 1);
+        Stores.await("the repair", () -> manager.tiers().statistics().repairs() == 1);
         secondaryDown.set(true);
         assertThat(manager.loadResult("k", PAST_CACHE)).isEqualTo(numbered(1, 1000));
     }

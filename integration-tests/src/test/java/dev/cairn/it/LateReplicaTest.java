@@ -86,7 +86,7 @@ class LateReplicaTest {
     }
 
     private void assertBothAgree() {
-        assertThat(quick.reconcile(ReconcileOptions.defaults()))
+        assertThat(quick.tiers().reconcile(ReconcileOptions.defaults()))
                 .satisfies(report -> assertThat(report.problems()).isEmpty())
                 .satisfies(report -> assertThat(report.replicated() + report.restored() + report.onlyInSecondary())
                         .isZero());

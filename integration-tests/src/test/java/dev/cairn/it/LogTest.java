@@ -85,10 +85,10 @@ class LogTest {
                 manager.migrateResult("archived", Tier.PRIMARY, Tier.SECONDARY);
                 manager.load("archived", PAST_CACHE);
                 manager.migrateResult("archived", Tier.SECONDARY, Tier.PRIMARY);
-                manager.replicate();
-                manager.reconcile(ReconcileOptions.defaults());
+                manager.tiers().replicate();
+                manager.tiers().reconcile(ReconcileOptions.defaults());
                 manager.collectGarbage(CollectOptions.defaults());
-                manager.health();
+                manager.tiers().health();
             }
         }
         assertThat(logged()).isEmpty();
@@ -118,7 +118,7 @@ class LogTest {
             secondary.outage();
             for (int i = 0; i < 20; i++) {
                 manager.saveResult("k" + i, numbered(i, 10));
-                manager.replicate();
+                manager.tiers().replicate();
                 passMinutes(5);
             }
             assertThat(logged())
@@ -128,7 +128,7 @@ class LogTest {
                     .contains(folder.resolve("b").toString(), "does not answer");
             secondary.endAll();
             passMinutes(5);
-            assertThat(manager.replicate().isComplete()).isTrue();
+            assertThat(manager.tiers().replicate().isComplete()).isTrue();
         }
         assertThat(logged())
                 .hasSize(2)
@@ -185,11 +185,11 @@ class LogTest {
                     .failBefore(step -> new TooLargeException("There is no room for " + step + "."));
             for (int i = 2; i < 6; i++) {
                 manager.saveResult("k", numbered(i, 10));
-                manager.replicate();
+                manager.tiers().replicate();
             }
             assertThat(logged()).singleElement().asString().startsWith("WARN What is saved does not reach");
             full.end();
-            assertThat(manager.replicate().isComplete()).isTrue();
+            assertThat(manager.tiers().replicate().isComplete()).isTrue();
         }
         assertThat(logged())
                 .hasSize(2)

@@ -8,6 +8,7 @@ import dev.cairn.Migration;
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
 import dev.cairn.Tier;
+import dev.cairn.query.Criterion;
 import dev.cairn.transfer.Cancellation;
 import dev.cairn.transfer.Progress;
 import dev.cairn.transfer.Transfer;
@@ -61,10 +62,12 @@ class MigrateGuideTest {
                 StorageManager server = StorageManagers.open("h2:" + folder.resolve("server"))) {
             laptop.saveResult("run_001", numbered(1, 10));
             laptop.saveResult("tmp_1", numbered(2, 10));
+            Journals.append(laptop.tiers(), "run_001", 0, 3);
 
             TransferReport copied = Transfer.copy(laptop.tiers(), server.tiers())
                     .scopes("default", "truss")
-                    .kinds("result")
+                    .exceptKinds("derived")
+                    .where(Criterion.ge("rows", 10))
                     .filter(document -> !document.key().id().startsWith("tmp_"))
                     .run();
             TransferReport moved = Transfer.move(laptop.tiers(), server.tiers())
@@ -75,6 +78,9 @@ class MigrateGuideTest {
             assertThat(moved.counts()).isEqualTo(new TransferReport.Counts(1, 1, 0, 0, 0, 2));
             assertThat(server.loadResult("run_001")).isEqualTo(numbered(1, 10));
             assertThat(server.listResults()).containsExactly("run_001");
+            assertThat(copied.entries()).isEqualTo(3);
+            assertThat(Journals.entries(server.tiers(), Journals.log("run_001")))
+                    .hasSize(3);
         }
     }
 }

@@ -58,7 +58,7 @@ class MigrateResultsTest extends TwoStores {
         save(30);
 
         TransferReport there = archive();
-        assertThat(manager.listInfos()).allMatch(info -> info.tier() == Tier.SECONDARY);
+        assertThat(manager.queryResults("order by id").items()).allMatch(info -> info.tier() == Tier.SECONDARY);
         manager.collectGarbage(CollectOptions.exclusively());
         assertAllAreThere(30);
         TransferReport back = bringBack();
@@ -66,7 +66,7 @@ class MigrateResultsTest extends TwoStores {
         assertThat(there.counts()).isEqualTo(new TransferReport.Counts(30, 0, 0, 0, 0, 30));
         assertThat(there.bytes()).isPositive();
         assertThat(back.counts()).isEqualTo(there.counts());
-        assertThat(manager.listInfos()).allMatch(info -> info.tier() == Tier.PRIMARY);
+        assertThat(manager.queryResults("order by id").items()).allMatch(info -> info.tier() == Tier.PRIMARY);
         secondaryDown.set(true);
         assertAllAreThere(30);
         assertThat(onlyTheSecondary().primary().location()).contains("secondary");
@@ -128,12 +128,12 @@ class MigrateResultsTest extends TwoStores {
     @Test
     void aDryRunChangesNothing() {
         save(3);
-        List<ResultInfo> before = manager.listInfos();
+        List<ResultInfo> before = manager.queryResults("order by id").items();
 
         TransferReport report = manager.migrateResults(info -> true, Tier.PRIMARY, Tier.SECONDARY, OPTIONS.asDryRun());
 
         assertThat(report.counts().copied()).isEqualTo(3);
-        assertThat(manager.listInfos()).isEqualTo(before);
+        assertThat(manager.queryResults("order by id").items()).isEqualTo(before);
         assertThat(manager.secondary().orElseThrow().documents().kinds("default"))
                 .isEmpty();
     }
@@ -223,7 +223,7 @@ class MigrateResultsTest extends TwoStores {
         assertThat(report.counts().done()).isLessThan(11);
         assertAllAreThere(30);
         assertThat(archive().isComplete()).isTrue();
-        assertThat(manager.listInfos()).allMatch(info -> info.tier() == Tier.SECONDARY);
+        assertThat(manager.queryResults("order by id").items()).allMatch(info -> info.tier() == Tier.SECONDARY);
     }
 
     @Test

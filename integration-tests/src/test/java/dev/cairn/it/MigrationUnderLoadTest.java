@@ -129,7 +129,7 @@ class MigrationUnderLoadTest {
         TransferReport rest = manager.migrateResults(info -> true, from, to, MigrateOptions.defaults());
         assertThat(rest.isComplete()).as(rest.toString()).isTrue();
         assertThat(rest.counts().copied()).isLessThanOrEqualTo(saves.get());
-        assertThat(manager.listInfos()).hasSize(RESULTS).allMatch(info -> info.tier() == to);
+        assertThat(manager.queryResults("order by id").items()).hasSize(RESULTS).allMatch(info -> info.tier() == to);
         if (to == Tier.SECONDARY) {
             StorageManager alone =
                     StorageManagers.builder().primary(manager.primary()).build();
@@ -144,7 +144,7 @@ class MigrationUnderLoadTest {
 
     private static Map<String, String> digests(StorageManager manager) {
         Map<String, String> digests = new TreeMap<>();
-        for (ResultInfo info : manager.listInfos()) {
+        for (ResultInfo info : manager.queryResults("order by id").items()) {
             digests.put(info.key(), info.digest());
         }
         return digests;

@@ -84,7 +84,7 @@ class OutageTest {
         }
         // Two attempts, then one more until it has failed three times in a row.
         assertThat(primary.steps()).hasSize(3);
-        assertThat(manager.tierStatistics().unconfirmed()).isEqualTo(1000);
+        assertThat(manager.tiers().statistics().unconfirmed()).isEqualTo(1000);
 
         passSeconds(3);
         manager.load("k", ANY);
@@ -136,11 +136,11 @@ class OutageTest {
             assertThat(manager.saveResult("k" + i, numbered(i, 10)).replica()).isEqualTo(ReplicaState.MISSING);
         }
         assertThat(secondary.steps().size()).isLessThan(10);
-        assertThat(manager.replication().pending()).isEqualTo(100);
+        assertThat(manager.tiers().replication().pending()).isEqualTo(100);
         secondary.endAll();
         passSeconds(60);
-        assertThat(manager.replicate().isComplete()).isTrue();
-        assertThat(manager.tierStatistics().replicas()).isEqualTo(100);
+        assertThat(manager.tiers().replicate().isComplete()).isTrue();
+        assertThat(manager.tiers().statistics().replicas()).isEqualTo(100);
     }
 
     @Test
@@ -173,8 +173,8 @@ class OutageTest {
         hang.end();
         Stores.await(
                 "the first replica, of which nobody waits for the end",
-                () -> manager.replication().pending() == 1);
-        assertThat(manager.replicate().isComplete()).isTrue();
+                () -> manager.tiers().replication().pending() == 1);
+        assertThat(manager.tiers().replicate().isComplete()).isTrue();
         assertThat(manager.saveResult("k", numbered(3, 10)).replica()).isEqualTo(ReplicaState.REPLICATED);
     }
 
@@ -185,12 +185,12 @@ class OutageTest {
         });
         assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> manager.saveResult("k", numbered(1, 10)));
         assertThat(manager.loadResult("k")).isEqualTo(numbered(1, 10));
-        assertThat(manager.replication().pending()).isOne();
-        assertThat(manager.replicate().pending()).isOne();
+        assertThat(manager.tiers().replication().pending()).isOne();
+        assertThat(manager.tiers().replicate().pending()).isOne();
         // For so long the answer of a commit may be late; the copy was made at once all the same.
-        assertThat(manager.tierStatistics().replicas()).isOne();
+        assertThat(manager.tiers().statistics().replicas()).isOne();
         passSeconds(121);
-        assertThat(manager.replicate().isComplete()).isTrue();
+        assertThat(manager.tiers().replicate().isComplete()).isTrue();
     }
 
     @Test
@@ -205,7 +205,7 @@ class OutageTest {
             throw new AssertionError("no memory");
         });
         assertThat(manager.saveResult("k", numbered(1, 10)).replica()).isEqualTo(ReplicaState.MISSING);
-        Stores.await("the replica", () -> manager.replication().isComplete());
+        Stores.await("the replica", () -> manager.tiers().replication().isComplete());
     }
 
     @Test

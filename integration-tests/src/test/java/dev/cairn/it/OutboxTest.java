@@ -24,21 +24,21 @@ import org.junit.jupiter.api.Test;
 class OutboxTest extends TwoStores {
     @Test
     void whatFailedIsShownAndTriedAgainUntilItIsThere() {
-        assertThat(manager.replication()).isEqualTo(ReplicationStatus.NOTHING);
+        assertThat(manager.tiers().replication()).isEqualTo(ReplicationStatus.NOTHING);
         secondaryDown.set(true);
         manager.saveResult("a", numbered(1, 10));
         manager.saveResult("b", numbered(2, 10));
         manager.saveResult("b", numbered(3, 10));
 
-        ReplicationStatus status = manager.replication();
+        ReplicationStatus status = manager.tiers().replication();
         assertThat(status.pending()).isEqualTo(2);
         assertThat(status.isComplete()).isFalse();
         assertThat(status.since()).isPresent();
         assertThat(status.lastError().orElseThrow()).contains("does not answer");
 
         secondaryDown.set(false);
-        Stores.await("the replicas", () -> manager.replication().isComplete());
-        assertThat(manager.replication()).isEqualTo(ReplicationStatus.NOTHING);
+        Stores.await("the replicas", () -> manager.tiers().replication().isComplete());
+        assertThat(manager.tiers().replication()).isEqualTo(ReplicationStatus.NOTHING);
         assertThat(onlyTheSecondary().loadResult("a")).isEqualTo(numbered(1, 10));
         assertThat(onlyTheSecondary().loadResult("b")).isEqualTo(numbered(3, 10));
     }
@@ -49,7 +49,7 @@ class OutboxTest extends TwoStores {
         secondaryDown.set(true);
         assertThat(manager.deleteResult("a").replica()).isEqualTo(ReplicaState.MISSING);
         secondaryDown.set(false);
-        Stores.await("the deletion", () -> manager.replication().isComplete());
+        Stores.await("the deletion", () -> manager.tiers().replication().isComplete());
         assertThatThrownBy(() -> onlyTheSecondary().loadResult("a")).isInstanceOf(NotFoundException.class);
     }
 
@@ -62,7 +62,8 @@ class OutboxTest extends TwoStores {
         manager = reopened();
         Stores.await(
                 "the replica",
-                () -> manager.replication().isComplete() && onlyTheSecondary().contains("a"));
+                () -> manager.tiers().replication().isComplete()
+                        && onlyTheSecondary().contains("a"));
         assertThat(onlyTheSecondary().loadResult("a")).isEqualTo(numbered(1, 10));
     }
 
@@ -71,12 +72,12 @@ class OutboxTest extends TwoStores {
         secondaryDown.set(true);
         assertThatThrownBy(() -> manager.saveResult("a", numbered(1, 10), SaveOptions.replicaRequired()))
                 .isInstanceOf(UnavailableException.class);
-        assertThat(manager.replication().pending()).isOne();
+        assertThat(manager.tiers().replication().pending()).isOne();
         secondaryDown.set(false);
         assertThat(manager.saveResult("a", numbered(1, 10), SaveOptions.replicaRequired())
                         .replica())
                 .isEqualTo(ReplicaState.REPLICATED);
-        assertThat(manager.replication().pending()).isZero();
+        assertThat(manager.tiers().replication().pending()).isZero();
     }
 
     @Test
@@ -94,17 +95,17 @@ class OutboxTest extends TwoStores {
     void whatIsNotToBeReplicatedIsNotPending() {
         secondaryDown.set(true);
         manager.saveResult("a", numbered(1, 10), SaveOptions.replicate(false));
-        assertThat(manager.replication().isComplete()).isTrue();
+        assertThat(manager.tiers().replication().isComplete()).isTrue();
     }
 
     @Test
     void healthSaysWhichTierAnswers() {
-        assertThat(manager.health()).extracting(TierHealth::state).containsOnly(TierHealth.State.UP);
+        assertThat(manager.tiers().health()).extracting(TierHealth::state).containsOnly(TierHealth.State.UP);
         secondaryDown.set(true);
-        assertThat(manager.health())
+        assertThat(manager.tiers().health())
                 .extracting(TierHealth::state)
                 .containsExactly(TierHealth.State.UP, TierHealth.State.DOWN);
-        assertThat(manager.health().get(1).problem()).contains("does not answer");
+        assertThat(manager.tiers().health().get(1).problem()).contains("does not answer");
     }
 
     @Test
@@ -122,16 +123,19 @@ class OutboxTest extends TwoStores {
         manager = reopened();
 
         assertThat(manager.loadResult("a")).isEqualTo(numbered(1, 10));
-        assertThat(manager.reconcile(ReconcileOptions.defaults().asDryRun()).restored())
+        assertThat(manager.tiers()
+                        .reconcile(ReconcileOptions.defaults().asDryRun())
+                        .restored())
                 .isOne();
         assertThat(manager.loadResult("a", PAST_CACHE)).isEqualTo(numbered(1, 10));
-        ReconcileReport report = manager.reconcile(ReconcileOptions.defaults());
+        ReconcileReport report = manager.tiers().reconcile(ReconcileOptions.defaults());
         assertThat(report.restored()).isOne();
         assertThat(report.problems()).isEmpty();
         assertThat(manager.loadResult("a", PAST_CACHE)).isEqualTo(numbered(2, 10));
         long before = manager.resultInfo("a").revision();
         assertThat(manager.saveResult("a", numbered(3, 10)).revision()).isGreaterThan(before);
-        assertThat(manager.reconcile(ReconcileOptions.defaults()).restored()).isZero();
+        assertThat(manager.tiers().reconcile(ReconcileOptions.defaults()).restored())
+                .isZero();
     }
 
     @Test
@@ -143,12 +147,13 @@ class OutboxTest extends TwoStores {
         Files.writeString(document, Files.readString(document).replace("random search", "random zearch"));
         byte[] damaged = Files.readAllBytes(document);
 
-        ReconcileReport report = manager.reconcile(ReconcileOptions.defaults());
+        ReconcileReport report = manager.tiers().reconcile(ReconcileOptions.defaults());
         assertThat(report.restored()).isZero();
         assertThat(report.problems()).singleElement().asString().contains("'k'").contains("save it again");
         assertThat(Files.readAllBytes(document)).isEqualTo(damaged);
 
-        assertThat(manager.reconcile(ReconcileOptions.defaults().trustingReplicas())
+        assertThat(manager.tiers()
+                        .reconcile(ReconcileOptions.defaults().trustingReplicas())
                         .restored())
                 .isOne();
         assertThat(manager.load("k", PAST_CACHE).info().confirmed()).isTrue();
@@ -159,7 +164,7 @@ class OutboxTest extends TwoStores {
     void aBlobThatOneTierLostComesFromTheOther() throws IOException {
         manager.saveResult("k", numbered(1, 1000));
         Files.delete(onlyBlobOfThePrimary());
-        ReconcileReport report = manager.reconcile(ReconcileOptions.defaults());
+        ReconcileReport report = manager.tiers().reconcile(ReconcileOptions.defaults());
         assertThat(report.repaired()).isOne();
         secondaryDown.set(true);
         assertThat(manager.loadResult("k", PAST_CACHE)).isEqualTo(numbered(1, 1000));
@@ -174,8 +179,8 @@ class OutboxTest extends TwoStores {
             secondaryDown.set(false);
             Stores.await(
                     "both",
-                    () -> manager.replication().pending() == 0
-                            && other.replication().pending() == 0);
+                    () -> manager.tiers().replication().pending() == 0
+                            && other.tiers().replication().pending() == 0);
             assertThat(onlyTheSecondary().loadResult("a")).isEqualTo(numbered(2, 10));
         }
     }

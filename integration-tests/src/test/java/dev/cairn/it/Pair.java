@@ -38,6 +38,11 @@ record Pair(Kind first, Kind second) {
             };
         }
 
+        /** An empty store of this kind, in {@code folder} if it is files. */
+        StorageBackend openNew(String role, Path folder) {
+            return open(newName(role), folder, Clock.systemUTC());
+        }
+
         /** A name that no other store of this kind has; on PostgreSQL that of a schema, which is emptied. */
         private String newName(String role) {
             return this == POSTGRESQL ? Postgres.emptied(role) : role + NUMBERS.incrementAndGet();

@@ -79,8 +79,8 @@ class PairingTest {
         }
         try (StorageManager first = alone("a")) {
             first.deleteResult("l");
-            assertThat(first.forgetSecondary(second)).isTrue();
-            assertThat(first.forgetSecondary(second)).isFalse();
+            assertThat(first.tiers().forgetSecondary(second)).isTrue();
+            assertThat(first.tiers().forgetSecondary(second)).isFalse();
             assertThat(first.collectGarbage(CollectOptions.exclusively()).tombstones())
                     .isOne();
         }
@@ -185,9 +185,11 @@ class PairingTest {
         try (StorageManager both = open("a", "b")) {
             assertThat(both.loadResult("old")).isEqualTo(numbered(2, 10));
             assertThat(both.listResults()).isEmpty();
-            assertThat(both.reconcile(ReconcileOptions.defaults()).onlyInSecondary())
+            assertThat(both.tiers().reconcile(ReconcileOptions.defaults()).onlyInSecondary())
                     .isOne();
-            assertThat(both.reconcile(ReconcileOptions.defaults().adopting()).adopted())
+            assertThat(both.tiers()
+                            .reconcile(ReconcileOptions.defaults().adopting())
+                            .adopted())
                     .isOne();
             assertThat(both.listResults()).containsExactly("old");
             assertThat(both.resultInfo("old").tier()).isEqualTo(Tier.SECONDARY);

@@ -48,7 +48,8 @@ final class Postgres {
         return schema;
     }
 
-    private static String jdbcUrl() {
+    /** Where the server is; skips the test, visibly, where there is none. */
+    static String jdbcUrl() {
         if (URL == null) {
             abort("no PostgreSQL: the embedded one cannot start here, and " + VARIABLE + " is not set");
         }

@@ -84,7 +84,9 @@ class PrimaryAloneTest {
         secondary.forget();
 
         assertThat(manager.listResults()).containsExactly("archived", "changed");
-        assertThat(manager.listInfos()).extracting(ResultInfo::key).containsExactlyInAnyOrder("archived", "changed");
+        assertThat(manager.queryResults("order by id").items())
+                .extracting(ResultInfo::key)
+                .containsExactlyInAnyOrder("archived", "changed");
         assertThat(manager.resultInfo("changed").revision()).isEqualTo(newest);
         assertThat(manager.resultInfo("archived").tier()).isEqualTo(Tier.SECONDARY);
         assertThat(secondary.steps()).isEmpty();
@@ -108,7 +110,8 @@ class PrimaryAloneTest {
         assertThat(second().journals().names(RUN)).isEmpty();
         assertThat(second().blobs().touch(DocumentKey.DEFAULT_SCOPE, List.of(sealed.digest())))
                 .isEmpty();
-        assertThat(manager.reconcile(ReconcileOptions.defaults()).problems()).isEmpty();
+        assertThat(manager.tiers().reconcile(ReconcileOptions.defaults()).problems())
+                .isEmpty();
     }
 
     @Test
@@ -122,7 +125,7 @@ class PrimaryAloneTest {
         saveInAProcessThatIsKilled(RUN);
         tiers.replicate();
         assertThat(second().documents().get(RUN).find()).isPresent();
-        manager.reconcile(ReconcileOptions.defaults());
+        manager.tiers().reconcile(ReconcileOptions.defaults());
         assertThat(second().documents().get(BEAT).find()).isEmpty();
     }
 
@@ -154,7 +157,7 @@ class PrimaryAloneTest {
         Document old = second().documents().put(beat(1));
         tiers.documents().put(beat(2));
 
-        assertThat(manager.reconcile(ReconcileOptions.defaults().adopting()))
+        assertThat(manager.tiers().reconcile(ReconcileOptions.defaults().adopting()))
                 .satisfies(report -> assertThat(report.problems()).isEmpty())
                 .satisfies(report ->
                         assertThat(report.compared() + report.adopted()).isZero());

@@ -48,7 +48,19 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class ReadOnlyBackendTest {
     private static final Set<String> READS = Set.of(
-            "get", "head", "scopes", "kinds", "keys", "scan", "modifiedSince", "open", "list", "now", "read", "names");
+            "get",
+            "head",
+            "scopes",
+            "kinds",
+            "keys",
+            "scan",
+            "modifiedSince",
+            "open",
+            "list",
+            "now",
+            "read",
+            "names",
+            "owners");
 
     abstract static class OverAStore {
         private StorageBackend below;

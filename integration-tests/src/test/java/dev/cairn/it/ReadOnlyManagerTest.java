@@ -58,7 +58,7 @@ class ReadOnlyManagerTest {
             assertThat(manager.listResults()).containsExactly("archived", "k");
             assertThat(manager.loadResult("k")).isEqualTo(RESULT);
             assertThat(manager.loadResult("archived")).isEqualTo(RESULT);
-            assertThat(manager.replication()).isEqualTo(ReplicationStatus.NOTHING);
+            assertThat(manager.tiers().replication()).isEqualTo(ReplicationStatus.NOTHING);
             assertRefused("save 'k'", () -> manager.saveResult("k", RESULT));
             assertRefused("save 'k'", () -> manager.saveResultAsync("k", RESULT));
             assertRefused("save 'k'", () -> manager.saveAll(Map.of("k", RESULT)));
@@ -71,9 +71,9 @@ class ReadOnlyManagerTest {
                     () -> manager.migrateResults(
                             info -> true, Tier.PRIMARY, Tier.SECONDARY, MigrateOptions.defaults()));
             assertRefused("collect garbage", () -> manager.collectGarbage(CollectOptions.defaults()));
-            assertRefused("reconcile", () -> manager.reconcile(ReconcileOptions.defaults()));
-            assertRefused("replicate", manager::replicate);
-            assertRefused("forget", () -> manager.forgetSecondary("x"));
+            assertRefused("reconcile", () -> manager.tiers().reconcile(ReconcileOptions.defaults()));
+            assertRefused("replicate", () -> manager.tiers().replicate());
+            assertRefused("forget", () -> manager.tiers().forgetSecondary("x"));
         }
         assertThat(files()).isEqualTo(before);
     }
@@ -82,7 +82,9 @@ class ReadOnlyManagerTest {
     void mayCountWhatItMayNotChangeAndKeepResultsInItsCache() {
         prepare();
         try (StorageManager manager = pair().readOnly(true).build()) {
-            assertThat(manager.reconcile(ReconcileOptions.defaults().asDryRun()).problems())
+            assertThat(manager.tiers()
+                            .reconcile(ReconcileOptions.defaults().asDryRun())
+                            .problems())
                     .isEmpty();
             assertThat(manager.collectGarbage(CollectOptions.defaults().asDryRun())
                             .tombstones())
@@ -106,7 +108,7 @@ class ReadOnlyManagerTest {
         }
         Map<String, FileTime> before = files();
         try (StorageManager manager = pair().readOnly(true).build()) {
-            assertThat(manager.replication().elsewhere()).isEqualTo(1);
+            assertThat(manager.tiers().replication().elsewhere()).isEqualTo(1);
             assertThat(manager.loadResult("pending")).isEqualTo(RESULT);
         }
         assertThat(files()).isEqualTo(before);
@@ -123,7 +125,7 @@ class ReadOnlyManagerTest {
         Map<String, FileTime> before = files();
         try (StorageManager manager = pair().readOnly(true).build()) {
             assertThat(manager.loadResult("k", LoadOptions.withoutCache())).isEqualTo(RESULT);
-            assertThat(manager.tierStatistics().repairFailures()).isZero();
+            assertThat(manager.tiers().statistics().repairFailures()).isZero();
         }
         assertThat(files()).isEqualTo(before);
     }

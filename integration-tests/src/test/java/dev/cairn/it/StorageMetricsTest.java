@@ -97,7 +97,7 @@ class StorageMetricsTest {
 
         secondary.endAll();
         nanoTime.addAndGet(Duration.ofMinutes(1).toNanos());
-        manager.replicate();
+        manager.tiers().replicate();
         assertThat(value("cairn.replication.pending")).isZero();
         assertThat(value("cairn.tier.replicas", "result", "success")).isEqualTo(5);
         assertThat(value("cairn.tier.trusted", "tier", "secondary")).isEqualTo(1);

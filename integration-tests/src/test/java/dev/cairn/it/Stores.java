@@ -12,6 +12,7 @@ import dev.cairn.config.StorageConfig;
 import dev.cairn.spi.BackendFactory;
 import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.DocumentStore;
+import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.StorageBackend;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -105,18 +106,28 @@ final class Stores {
                         method.getName().equals("documents") ? documents : invoke(method, store, args));
     }
 
-    /** A real store in which {@code seen} is told of each call of its documents and blobs, before it happens. */
+    /** A real store in which {@code seen} is told of each call of its documents, blobs and journals, before it happens. */
     static StorageBackend watched(StorageBackend store, Consumer<String> seen) {
         DocumentStore documents = watched(DocumentStore.class, store.documents(), seen);
         BlobStore blobs = watched(BlobStore.class, store.blobs(), seen);
+        JournalStore journals = watched(JournalStore.class, store.journals(), call -> seen.accept("journal " + call));
         return (StorageBackend) Proxy.newProxyInstance(
                 Stores.class.getClassLoader(), new Class<?>[] {StorageBackend.class}, (proxy, method, args) -> {
                     return switch (method.getName()) {
                         case "documents" -> documents;
                         case "blobs" -> blobs;
+                        case "journals" -> journals;
                         default -> invoke(method, store, args);
                     };
                 });
+    }
+
+    /** A store that stays open when this is closed, so that what a process that ends there held is still there. */
+    static StorageBackend surviving(StorageBackend store) {
+        return (StorageBackend) Proxy.newProxyInstance(
+                Stores.class.getClassLoader(),
+                new Class<?>[] {StorageBackend.class},
+                (proxy, method, args) -> method.getName().equals("close") ? null : invoke(method, store, args));
     }
 
     private static <T> T watched(Class<T> type, T target, Consumer<String> seen) {

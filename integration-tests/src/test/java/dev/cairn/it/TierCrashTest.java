@@ -85,7 +85,7 @@ class TierCrashTest {
             try (StorageManager manager = open(trial.folder())) {
                 there = manager.loadResult("k");
                 assertThat(there).isIn(trial.returned() ? NEW : OLD, NEW);
-                assertThat(manager.replicate().isComplete()).isTrue();
+                assertThat(manager.tiers().replicate().isComplete()).isTrue();
                 manager.collectGarbage(CollectOptions.exclusively());
                 assertThat(manager.loadResult("k")).isEqualTo(there);
                 assertClean(manager);
@@ -104,7 +104,7 @@ class TierCrashTest {
             try (StorageManager manager = open(trial.folder())) {
                 there = manager.contains("k");
                 assertThat(there && trial.returned()).isFalse();
-                assertThat(manager.replicate().isComplete()).isTrue();
+                assertThat(manager.tiers().replicate().isComplete()).isTrue();
                 manager.collectGarbage(CollectOptions.exclusively());
                 assertThat(manager.contains("k")).isEqualTo(there);
                 assertClean(manager);
@@ -125,7 +125,7 @@ class TierCrashTest {
             try (StorageManager manager = open(trial.folder())) {
                 assertThat(manager.loadResult("k")).isEqualTo(OLD);
                 assertThat(manager.listResults()).containsExactly("k");
-                manager.replicate();
+                manager.tiers().replicate();
                 manager.collectGarbage(CollectOptions.exclusively());
                 assertThat(manager.loadResult("k")).isEqualTo(OLD);
                 manager.migrateResult("k", Tier.PRIMARY, Tier.SECONDARY);
@@ -150,7 +150,7 @@ class TierCrashTest {
                     manager -> manager.migrateResult("k", Tier.SECONDARY, Tier.PRIMARY));
             try (StorageManager manager = open(trial.folder())) {
                 assertThat(manager.loadResult("k")).isEqualTo(OLD);
-                manager.replicate();
+                manager.tiers().replicate();
                 manager.collectGarbage(CollectOptions.exclusively());
                 assertThat(manager.loadResult("k")).isEqualTo(OLD);
                 if (manager.resultInfo("k").tier() == Tier.SECONDARY) {
@@ -160,7 +160,9 @@ class TierCrashTest {
                 assertThat(manager.resultInfo("k").tier()).isEqualTo(Tier.PRIMARY);
                 assertThat(manager.loadResult("k")).isEqualTo(OLD);
                 // An older copy that was not given up yet becomes a replica.
-                assertThat(manager.reconcile(ReconcileOptions.defaults()).replicated())
+                assertThat(manager.tiers()
+                                .reconcile(ReconcileOptions.defaults())
+                                .replicated())
                         .isLessThan(2);
                 assertClean(manager);
             }
@@ -185,11 +187,11 @@ class TierCrashTest {
             }
             point.run(() -> {
                 try (StorageManager manager = open(folder, point.faults())) {
-                    manager.replicate();
+                    manager.tiers().replicate();
                 }
             });
             try (StorageManager manager = open(folder)) {
-                assertThat(manager.replicate().isComplete()).isTrue();
+                assertThat(manager.tiers().replicate().isComplete()).isTrue();
                 assertClean(manager);
             }
             try (StorageManager second = secondaryOf(folder)) {
@@ -201,7 +203,7 @@ class TierCrashTest {
     }
 
     private static void assertClean(StorageManager manager) {
-        ReconcileReport report = manager.reconcile(ReconcileOptions.defaults());
+        ReconcileReport report = manager.tiers().reconcile(ReconcileOptions.defaults());
         assertThat(report.problems()).isEmpty();
         assertThat(report.replicated()).isZero();
         assertThat(report.restored()).isZero();

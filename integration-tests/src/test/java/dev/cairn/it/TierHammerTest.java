@@ -77,9 +77,10 @@ class TierHammerTest {
             hammer(one, other);
             flapping.endAll();
 
-            Stores.await("the replicas of one", () -> one.replicate().isComplete());
-            Stores.await("the replicas of the other", () -> other.replicate().isComplete());
-            ReconcileReport mended = one.reconcile(ReconcileOptions.defaults());
+            Stores.await("the replicas of one", () -> one.tiers().replicate().isComplete());
+            Stores.await(
+                    "the replicas of the other", () -> other.tiers().replicate().isComplete());
+            ReconcileReport mended = one.tiers().reconcile(ReconcileOptions.defaults());
             assertThat(mended.problems()).isEmpty();
             assertThat(mended.restored()).isZero();
             assertAgreed(other);
@@ -113,8 +114,8 @@ class TierHammerTest {
                 case 6, 7, 8 -> store -> delete(store, key);
                 case 9, 10 -> store -> store.migrateResult(key, Tier.PRIMARY, Tier.SECONDARY);
                 case 11, 12 -> store -> store.migrateResult(key, Tier.SECONDARY, Tier.PRIMARY);
-                case 13 -> StorageManager::replicate;
-                case 14 -> store -> store.reconcile(ReconcileOptions.defaults());
+                case 13 -> at -> at.tiers().replicate();
+                case 14 -> store -> store.tiers().reconcile(ReconcileOptions.defaults());
                 case 15 -> store -> store.collectGarbage(CollectOptions.exclusively());
                 default -> store -> load(store, key);
             };
@@ -150,7 +151,7 @@ class TierHammerTest {
     }
 
     private void assertAgreed(StorageManager manager) {
-        ReconcileReport report = manager.reconcile(ReconcileOptions.defaults());
+        ReconcileReport report = manager.tiers().reconcile(ReconcileOptions.defaults());
         assertThat(report.problems()).isEmpty();
         assertThat(report.replicated()).isZero();
         assertThat(report.restored()).isZero();

@@ -9,6 +9,7 @@ import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
 import dev.cairn.Tier;
 import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.JournalKey;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.transfer.TransferReport;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TransferKillTest {
     private static final int KILLS = Integer.getInteger("cairn.transfer.kills", 4);
     private static final int DOCUMENTS = 400;
+    private static final int ENTRIES = 200;
+    private static final int LONG_JOURNALS = 20;
     private static final int LONGEST_LIFE = 1_500;
 
     @TempDir
@@ -48,10 +51,15 @@ class TransferKillTest {
         Path there = folder.resolve("there");
         try (StorageBackend source = Stores.files(here)) {
             for (int i = 0; i < DOCUMENTS; i++) {
-                Documents.put(source, new DocumentKey("s" + i % 3, "result", "k/" + i), "text " + i);
+                DocumentKey key = new DocumentKey("s" + i % 3, "result", "k/" + i);
+                Documents.put(source, key, "text " + i);
+                if (i % 4 == 0) {
+                    source.journals().append(new JournalKey(key, "log"), Journals.numbered(0, ENTRIES));
+                }
             }
         }
         Map<DocumentKey, String> all = in(here);
+        Map<String, List<String>> journals = journalsIn(here);
         int between = 0;
         for (int killed = 0; killed < KILLS; killed++) {
             kill("transfer", here, there);
@@ -61,12 +69,15 @@ class TransferKillTest {
             together.addAll(arrived.keySet());
             assertThat(together).as("after kill %d", killed).isEqualTo(all.keySet());
             assertThat(all).containsAllEntriesOf(left).containsAllEntriesOf(arrived);
+            assertJournals(left.keySet(), here, journals);
+            assertJournals(arrived.keySet(), there, journals);
             between += left.isEmpty() || arrived.isEmpty() ? 0 : 1;
             if (left.size() < DOCUMENTS / 4) {
                 TransferReport report = Carrier.transfer(here, there);
                 assertThat(report.isComplete()).as(report.toString()).isTrue();
                 assertThat(report.counts().copied()).isLessThanOrEqualTo(left.size());
                 assertThat(in(there)).isEqualTo(all);
+                assertThat(journalsIn(there)).isEqualTo(journals);
                 Path back = here;
                 here = there;
                 there = back;
@@ -75,7 +86,53 @@ class TransferKillTest {
         assertThat(Carrier.transfer(here, there).isComplete()).isTrue();
         assertThat(in(here)).isEmpty();
         assertThat(in(there)).isEqualTo(all);
+        assertThat(journalsIn(here)).isEmpty();
+        assertThat(journalsIn(there)).isEqualTo(journals);
         System.out.println(KILLS + " transfers killed, " + between + " of them in the middle");
+    }
+
+    /** Whoever is in {@code store} is there with a whole journal, if it had one. */
+    private static void assertJournals(Set<DocumentKey> owners, Path store, Map<String, List<String>> whole) {
+        Map<String, List<String>> there = journalsIn(store);
+        for (DocumentKey owner : owners) {
+            String log = new JournalKey(owner, "log").toString();
+            assertThat(there.get(log)).as(log).isEqualTo(whole.get(log));
+        }
+    }
+
+    @Test
+    void aCopyOfLongJournalsThatIsKilledIsCompletedByARerun() throws Exception {
+        Path here = folder.resolve("here");
+        Path there = folder.resolve("there");
+        try (StorageBackend source = Stores.files(here)) {
+            for (int i = 0; i < LONG_JOURNALS; i++) {
+                Documents.put(source, "k" + i, "text " + i);
+                Journals.append(source, "k" + i, 0, 100 * ENTRIES);
+            }
+        }
+        Map<String, List<String>> journals = journalsIn(here);
+        int partial = 0;
+        for (int killed = 0; killed < KILLS; killed++) {
+            kill("copy", here, there);
+            Map<String, List<String>> arrived = journalsIn(there);
+            arrived.forEach(
+                    (key, entries) -> assertThat(journals.get(key)).as(key).startsWith(entries.toArray(String[]::new)));
+            assertJournals(in(there).keySet(), there, journals);
+            partial += arrived.equals(journals) ? 0 : 1;
+            if (arrived.equals(journals)) {
+                Stores.deleteFolder(there);
+            }
+        }
+        assertThat(Carrier.copy(here, there).isComplete()).isTrue();
+        assertThat(journalsIn(there)).isEqualTo(journals);
+        assertThat(Carrier.copy(here, there).entries()).isZero();
+        System.out.println(KILLS + " copies killed, " + partial + " of them before all was there");
+    }
+
+    private static Map<String, List<String>> journalsIn(Path store) {
+        try (StorageBackend opened = Stores.files(store)) {
+            return Journals.in(opened);
+        }
     }
 
     private static Map<DocumentKey, String> in(Path store) {
@@ -127,8 +184,9 @@ class TransferKillTest {
             assertThat(manager.collectGarbage(CollectOptions.exclusively()).skipped())
                     .isEmpty();
             assertAllAreIn(manager);
-            List<Tier> tiers =
-                    manager.listInfos().stream().map(info -> info.tier()).toList();
+            List<Tier> tiers = manager.queryResults("order by id").items().stream()
+                    .map(info -> info.tier())
+                    .toList();
             return (int) tiers.stream().filter(tier -> tier == to).count();
         }
     }

@@ -12,7 +12,6 @@ import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
 import dev.cairn.spi.Expectation;
-import dev.cairn.spi.JournalKey;
 import dev.cairn.spi.Put;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.transfer.Transfer;
@@ -20,7 +19,6 @@ import dev.cairn.transfer.TransferReport;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -139,20 +137,6 @@ class TransferMoveTest extends TwoBackends {
         Transfer move = Transfer.move(source, target).verified(false);
 
         assertThatThrownBy(move::run).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void leavesADocumentThatHasJournalsWhereItIs() {
-        fill(2);
-        source.journals().append(new JournalKey(Documents.key("k0"), "log"), List.of("{}"));
-
-        TransferReport report = Transfer.move(source, target).run();
-
-        assertThat(report.failures()).hasSize(1);
-        assertThat(report.failures().get(0).error())
-                .isInstanceOf(UnsupportedException.class)
-                .hasMessageContaining("journals");
-        assertThat(Documents.in(source)).containsOnlyKeys(Documents.key("k0"));
     }
 
     @Nested

@@ -3,18 +3,17 @@ package dev.cairn.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.DivergedException;
+import dev.cairn.query.Criterion;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
 import dev.cairn.spi.Expectation;
 import dev.cairn.spi.Head;
-import dev.cairn.spi.JournalKey;
 import dev.cairn.spi.Put;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.transfer.Existing;
 import dev.cairn.transfer.Transfer;
 import dev.cairn.transfer.TransferReport;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -71,7 +70,8 @@ class TransferTest extends TwoBackends {
         assertThat(again.counts()).isEqualTo(new TransferReport.Counts(0, 250, 0, 0, 0, 0));
         assertThat(again.bytes()).isZero();
         assertThat(ofTarget).containsExactly("get", "get");
-        assertThat(ofSource).containsOnly("scopes", "kinds", "keys", "scan");
+        assertThat(ofSource).containsOnly("scopes", "kinds", "keys", "scan", "journal names");
+        assertThat(ofSource.stream().filter("journal names"::equals)).hasSize(2);
     }
 
     @Test
@@ -119,6 +119,29 @@ class TransferTest extends TwoBackends {
     }
 
     @Test
+    void takesOnlyWhatACriterionAsksFor() {
+        fill(3);
+        Documents.put(source, new DocumentKey("truss", "run", "r"), "text 1");
+
+        TransferReport report = Transfer.copy(source, target)
+                .where(Criterion.eq("text", "text 1"))
+                .run();
+
+        assertThat(Documents.in(target).keySet()).extracting(DocumentKey::id).containsExactly("k1", "r");
+        assertThat(report.counts()).isEqualTo(new TransferReport.Counts(2, 0, 0, 2, 0, 0));
+    }
+
+    @Test
+    void leavesHeartbeatsBehind() {
+        Documents.put(source, new DocumentKey("truss", DocumentKey.HEARTBEAT, "w"), "I am here");
+
+        TransferReport report = Transfer.copy(source, target).run();
+
+        assertThat(report.counts().done()).isZero();
+        assertThat(target.documents().scopes()).isEmpty();
+    }
+
+    @Test
     void leavesTheStoresOwnRecordsBehind() {
         source.documents()
                 .put(Put.live(
@@ -128,17 +151,6 @@ class TransferTest extends TwoBackends {
         Transfer.copy(source, target).scopes(DocumentKey.STORE_SCOPE).run();
 
         assertThat(target.documents().scopes()).isEmpty();
-    }
-
-    @Test
-    void copiesADocumentWithoutItsJournalsAndSaysSo() {
-        fill(1);
-        source.journals().append(new JournalKey(Documents.key("k0"), "log"), List.of("{}"));
-
-        TransferReport report = Transfer.copy(source, target).run();
-
-        assertThat(report.counts().copied()).isEqualTo(1);
-        assertThat(report.toString()).contains("1 of the documents copied have journals");
     }
 
     @Nested
@@ -168,6 +180,40 @@ class TransferTest extends TwoBackends {
             assertThat(Documents.in(target).values()).allMatch(text -> text.contains("older"));
             assertThat(Documents.in(source)).hasSize(1);
             assertThat(report.counts().leftOut()).isEqualTo(1);
+        }
+
+        @Test
+        void theSourcesWinsByANewRevisionIfThatIsWanted() {
+            Documents.put(source, "a", "older");
+            Document newer = Documents.put(target, "a", "newer");
+            Documents.put(source, "b", "deleted there");
+            target.documents().put(Put.deleted(Documents.key("b"), Expectation.any()));
+            Documents.put(target, "c", "only there");
+            Transfer overwriting = Transfer.copy(source, target).existing(Existing.OVERWRITE);
+
+            TransferReport report = overwriting.run();
+            TransferReport again = overwriting.run();
+
+            assertThat(Documents.textsIn(target).values())
+                    .containsExactly(
+                            "{\"text\":\"older\"}", "{\"text\":\"deleted there\"}", "{\"text\":\"only there\"}");
+            assertThat(target.documents().head(newer.key()).orElseThrow().revision())
+                    .isGreaterThan(newer.revision());
+            assertThat(report.counts()).isEqualTo(new TransferReport.Counts(2, 0, 0, 0, 0, 0));
+            assertThat(again.counts()).isEqualTo(new TransferReport.Counts(0, 2, 0, 0, 0, 0));
+        }
+
+        @Test
+        void whatIsChangedWhileItIsOverwrittenIsOverwrittenOnce() {
+            Documents.put(source, "a", "older");
+            Documents.put(target, "a", "newer");
+            StorageBackend busy = Stores.beforePut(target, () -> Documents.put(target, "a", "newest"));
+
+            TransferReport report =
+                    Transfer.copy(source, busy).existing(Existing.OVERWRITE).run();
+
+            assertThat(report.isComplete()).as(report.toString()).isTrue();
+            assertThat(Documents.in(target).values()).allMatch(text -> text.contains("older"));
         }
 
         @Test

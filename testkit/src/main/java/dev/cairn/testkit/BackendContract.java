@@ -100,6 +100,15 @@ public abstract class BackendContract {
     }
 
     @Nested
+    @DisplayName("Journals that are copied")
+    class JournalEnds extends JournalEndContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
     @DisplayName("Names")
     class Names extends NameContract {
         @Override

@@ -93,6 +93,14 @@ abstract class JournalContract extends ContractTest {
         }
 
         @Test
+        void ofNothingTellsTheEndAndBeginsNoJournal() {
+            assertThat(journals().append(LOG, List.of())).isZero();
+            assertThat(journals().names(KEY)).isEmpty();
+            long end = journals().append(LOG, numbered(3));
+            assertThat(journals().append(LOG, List.of())).isEqualTo(end);
+        }
+
+        @Test
         void mayBeForced() {
             journals().append(LOG, numbered(3));
             journals().force(LOG);

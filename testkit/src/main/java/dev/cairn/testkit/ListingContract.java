@@ -2,6 +2,8 @@ package dev.cairn.testkit;
 
 import static dev.cairn.testkit.SampleResults.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -14,6 +16,8 @@ import dev.cairn.SaveReceipt;
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
 import dev.cairn.Tier;
+import dev.cairn.UnsupportedException;
+import dev.cairn.query.Query;
 import dev.cairn.spi.Capability;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +41,7 @@ abstract class ListingContract extends ManagerTest {
     void infosTellOfResultsWithoutTheirPayload() {
         manager.saveResult("k", numbered(7, 3), SaveOptions.defaults().withMetadata("why", "a test"));
 
-        try (Stream<ResultInfo> infos = manager.streamInfos()) {
+        try (Stream<ResultInfo> infos = manager.results().stream(Query.all())) {
             assertThat(infos).singleElement().satisfies(info -> {
                 assertThat(info.key()).isEqualTo("k");
                 assertThat(info.rows()).isEqualTo(3);
@@ -48,6 +52,41 @@ abstract class ListingContract extends ManagerTest {
                 assertThat(info.created()).isEqualTo(clock.instant());
             });
         }
+    }
+
+    @Test
+    void experimentsOfOneManagerAreApartAndListed() {
+        assertThat(manager.experiments()).isEmpty();
+        StorageManager bridge = manager.experiment("a:b:c");
+        StorageManager other = manager.experiment("a_b:c");
+        bridge.saveResult("k", numbered(1, 1));
+        other.saveResult("k", numbered(2, 1));
+        other.saveResult("gone", numbered(2, 1));
+        manager.experiment("deleted").saveResult("k", numbered(3, 1));
+        manager.experiment("deleted").deleteResult("k");
+
+        assertThat(manager.experiments()).containsExactly("a:b:c", "a_b:c");
+        assertThat(bridge.loadResult("k")).isEqualTo(numbered(1, 1));
+        assertThat(other.loadResult("k")).isEqualTo(numbered(2, 1));
+        assertThat(manager.contains("k")).isFalse();
+        bridge.close();
+        assertThatIllegalStateException().isThrownBy(bridge::listResults);
+        assertThat(other.listResults()).containsExactly("gone", "k");
+        manager.saveResult("k", numbered(4, 1));
+        assertThat(manager.experiments()).containsExactly("a:b:c", "a_b:c", "default");
+    }
+
+    @Test
+    void theManagerOfAnExperimentKnowsNoOther() {
+        StorageManager bridge = manager.experiment("bridge");
+        assertThat(bridge.experiment("bridge").listResults()).isEmpty();
+        assertThatThrownBy(() -> bridge.experiment("tunnel"))
+                .isInstanceOf(UnsupportedException.class)
+                .hasMessageContaining("'bridge'")
+                .hasMessageContaining("'tunnel'");
+        assertThatThrownBy(bridge::experiments).isInstanceOf(UnsupportedException.class);
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.experiment("_cairn"));
+        assertThatIllegalArgumentException().isThrownBy(() -> manager.experiment(" "));
     }
 
     @Test

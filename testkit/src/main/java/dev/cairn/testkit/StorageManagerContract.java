@@ -42,6 +42,15 @@ public abstract class StorageManagerContract {
     }
 
     @Nested
+    @DisplayName("Queries")
+    class Queries extends QueryContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
     @DisplayName("The cache")
     class Cache extends CacheContract {
         @Override

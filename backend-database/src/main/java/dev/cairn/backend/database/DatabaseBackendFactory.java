@@ -1,7 +1,6 @@
 package dev.cairn.backend.database;
 
 import dev.cairn.ConfigurationException;
-import dev.cairn.StorageManagers;
 import dev.cairn.config.ConfigKey;
 import dev.cairn.config.StorageConfig;
 import dev.cairn.config.StorageUri;
@@ -14,19 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opens stores in H2, embedded, and in PostgreSQL: {@code h2:/data/results}, {@code h2:mem:name},
  * {@code postgresql://user@host/results?sslmode=require}, or the JDBC URL of either.
  *
- * <p>Of the parameters of a URI those that are keys, of this backend or of the manager, are taken as such; all others reach
- * the driver as they are.
+ * <p>Of the parameters of a URI those that are keys, of this backend or of the manager, are taken as such; the others reach
+ * the driver as they are, and one that the driver does not know is refused. With {@code file_root} the URI means files that
+ * the database indexes.
  */
 public final class DatabaseBackendFactory implements BackendFactory {
     private static final String CONNECTION_STRING = "connection_string";
-    private static final String FILE_ROOT = "file_root";
 
     private final UnaryOperator<@Nullable String> environment;
 
@@ -46,7 +44,7 @@ public final class DatabaseBackendFactory implements BackendFactory {
 
     @Override
     public Set<String> schemes() {
-        return Set.of("h2", "postgresql", "jdbc");
+        return Set.of("h2", "postgresql", "postgres", "jdbc");
     }
 
     @Override
@@ -56,15 +54,8 @@ public final class DatabaseBackendFactory implements BackendFactory {
 
     @Override
     public StorageConfig configOf(StorageUri uri) {
-        if (uri.parameters().containsKey(FILE_ROOT)) {
-            throw new ConfigurationException(
-                    "'" + FILE_ROOT + "' asks for files beside the database, which the database "
-                            + "backend does not keep; leave it out, or open the files as a filesystem store.");
-        }
         Map<String, Object> values = new HashMap<>();
-        List<String> ours = Stream.concat(keys().stream(), StorageManagers.keys().stream())
-                .map(ConfigKey::name)
-                .toList();
+        List<String> ours = DriverParameters.ours();
         uri.parameters().forEach((name, value) -> {
             if (ours.contains(name)) {
                 values.put(name, value);
@@ -80,6 +71,9 @@ public final class DatabaseBackendFactory implements BackendFactory {
     /** The URI without the parameters that are keys; the others stay encoded as they were given. */
     private static String connectionString(StorageUri uri, List<String> ours) {
         int question = uri.text().indexOf('?');
+        if (uri.scheme().equals("h2") && uri.path().contains("?")) {
+            throw new ConfigurationException("The name of an H2 file holds no question mark; choose another name.");
+        }
         // A path of H2 is a file name, so it is decoded; the rest is the driver's to decode.
         String place = uri.scheme().equals("h2")
                 ? "h2:" + uri.path()
@@ -94,6 +88,16 @@ public final class DatabaseBackendFactory implements BackendFactory {
             }
         }
         return others.isEmpty() ? place : place + "?" + String.join("&", others);
+    }
+
+    @Override
+    public StorageConfig resolved(StorageConfig checked) {
+        return Settings.resolved(checked);
+    }
+
+    @Override
+    public StorageConfig withoutSecrets(StorageConfig resolved) {
+        return Settings.withoutSecrets(resolved);
     }
 
     @Override

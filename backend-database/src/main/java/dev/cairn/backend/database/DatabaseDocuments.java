@@ -176,7 +176,8 @@ final class DatabaseDocuments implements DocumentStore {
 
     /** The index of these documents. */
     DocumentIndex index() {
-        return new DatabaseIndex(this, specs, new Reindexing(transactions, stored, specs, catalog, index, rows));
+        Reindexing reindexing = new Reindexing(transactions, stored, specs, catalog, index, rows);
+        return new DatabaseIndex(transactions, stored, specs, catalog, reindexing, Effort.USUAL);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.cairn.backend.database;
 
+import dev.cairn.ConflictException;
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.BlobSink;
 import dev.cairn.spi.DocumentKey;
@@ -11,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
 import org.hibernate.query.CommonQueryContract;
 
@@ -25,26 +28,49 @@ final class DatabaseJournals implements JournalStore {
 
     private final Transactions transactions;
     private final DatabaseBlobs blobs;
+    private final JournalOwners owners;
     private final String location;
 
     DatabaseJournals(Transactions transactions, DatabaseBlobs blobs, String location) {
         this.transactions = transactions;
         this.blobs = blobs;
+        this.owners = new JournalOwners(transactions);
         this.location = location;
     }
 
     @Override
     public long append(JournalKey key, List<String> entries) {
+        List<byte[]> whole = bytes(key, entries);
+        return transactions.write(
+                "append to " + key, session -> append(session, key, whole, find(session, key, " for update")));
+    }
+
+    @Override
+    public long append(JournalKey key, long end, List<String> entries) {
+        List<byte[]> whole = bytes(key, entries);
+        return transactions.write("append to " + key, session -> {
+            Optional<Object[]> row = find(session, key, " for update");
+            long present = row.map(found -> (Long) found[1]).orElse(0L);
+            if (present != end) {
+                throw new ConflictException(
+                        "The " + key + " in " + location + " ends behind " + present + " entries, not behind " + end
+                                + ": somebody else changed it. Nothing was appended; read on from there.",
+                        present);
+            }
+            return append(session, key, whole, row);
+        });
+    }
+
+    private static List<byte[]> bytes(JournalKey key, List<String> entries) {
         List<byte[]> whole = entries.stream()
                 .map(JournalEntry::check)
                 .map(entry -> entry.getBytes(StandardCharsets.UTF_8))
                 .toList();
         whole.forEach(entry -> Limits.check("An entry of the " + key, entry.length));
-        return transactions.write("append to " + key, session -> append(session, key, whole));
+        return whole;
     }
 
-    private static long append(StatelessSession session, JournalKey key, List<byte[]> entries) {
-        Optional<Object[]> row = find(session, key, " for update");
+    private static long append(StatelessSession session, JournalKey key, List<byte[]> entries, Optional<Object[]> row) {
         long position = row.map(found -> (Long) found[1]).orElse(0L);
         if (entries.isEmpty()) {
             return position;
@@ -157,6 +183,16 @@ final class DatabaseJournals implements JournalStore {
     }
 
     @Override
+    public Map<DocumentKey, List<String>> names(List<DocumentKey> of) {
+        return owners.names(of);
+    }
+
+    @Override
+    public Stream<DocumentKey> owners() {
+        return owners.list();
+    }
+
+    @Override
     public BlobRef seal(JournalKey key) {
         try (BlobSink sink = blobs.create(key.owner().scope())) {
             JournalPage page = read(key, 0, SEALED_AT_ONCE);
@@ -185,6 +221,20 @@ final class DatabaseJournals implements JournalStore {
                     session.createNativeMutationQuery("delete from {h-schema}journal" + OF_OWNER + " and name = :name");
             of(key.owner(), query);
             return query.setParameter("name", key.name()).executeUpdate();
+        });
+    }
+
+    @Override
+    public boolean delete(JournalKey key, long end) {
+        return transactions.writeDurably("delete " + key, session -> {
+            Optional<Object[]> row = find(session, key, " for update");
+            if (row.isPresent() && (Long) row.get()[1] == end) {
+                session.createNativeMutationQuery("delete from {h-schema}journal where pk = :pk")
+                        .setParameter("pk", (Long) row.get()[0])
+                        .executeUpdate();
+                return true;
+            }
+            return row.isEmpty() && end == 0;
         });
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,17 +44,42 @@ final class FieldCatalog {
         if (known != null) {
             return known;
         }
-        long pk = transactions.read("look up a collection", session -> find(session, collected)).stream()
+        long pk = transactions.read("look up a collection", session -> lookUp(session, collected)).stream()
                 .findFirst()
                 .orElseGet(() -> make(collected));
+        remember(collected, pk);
+        return pk;
+    }
+
+    private void remember(Collected collected, long pk) {
         if (collections.size() >= MOST_COLLECTIONS) {
             collections.clear();
         }
         collections.put(collected, pk);
-        return pk;
     }
 
-    private static List<Long> find(StatelessSession session, Collected collected) {
+    /** The number of a collection; empty if it has none, and then it has no documents. Writes nothing. */
+    Optional<Long> find(StatelessSession session, Collected collected) {
+        Long known = collections.get(collected);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Long> found = lookUp(session, collected).stream().findFirst();
+        found.ifPresent(pk -> remember(collected, pk));
+        return found;
+    }
+
+    /** The numbers of those of {@code names} that have one; no document has any of the others. Writes nothing. */
+    Map<String, Long> find(StatelessSession session, Set<String> names) {
+        Set<String> unknown = new TreeSet<>(names);
+        unknown.removeAll(paths.keySet());
+        for (List<String> some : Chunks.of(unknown, SOME)) {
+            paths.putAll(lookUp(session, some));
+        }
+        return known(names);
+    }
+
+    private static List<Long> lookUp(StatelessSession session, Collected collected) {
         return session.createSelectionQuery(
                         "select c.pk from CollectionRow c where c.scope = :scope and c.kind = :kind", Long.class)
                 .setParameter("scope", collected.scope())
@@ -66,7 +92,7 @@ final class FieldCatalog {
     }
 
     private static long make(StatelessSession session, Collected collected) {
-        List<Long> there = find(session, collected);
+        List<Long> there = lookUp(session, collected);
         if (!there.isEmpty()) {
             return there.get(0);
         }
@@ -91,13 +117,17 @@ final class FieldCatalog {
         unknown.removeAll(paths.keySet());
         if (!unknown.isEmpty() && !full) {
             for (List<String> some : Chunks.of(unknown, SOME)) {
-                paths.putAll(transactions.read("look up paths", session -> find(session, some)));
+                paths.putAll(transactions.read("look up paths", session -> lookUp(session, some)));
             }
             unknown.removeAll(paths.keySet());
             if (!unknown.isEmpty()) {
                 makeAll(unknown);
             }
         }
+        return known(names);
+    }
+
+    private Map<String, Long> known(Set<String> names) {
         Map<String, Long> numbers = new HashMap<>();
         for (String name : names) {
             Long number = paths.get(name);
@@ -121,7 +151,7 @@ final class FieldCatalog {
         }
     }
 
-    private static Map<String, Long> find(StatelessSession session, Collection<String> names) {
+    private static Map<String, Long> lookUp(StatelessSession session, Collection<String> names) {
         return asMap(session.createSelectionQuery(
                         "select p.name, p.pk from PathRow p where p.name in (:names)", Object[].class)
                 .setParameterList("names", names)
@@ -134,7 +164,7 @@ final class FieldCatalog {
     }
 
     private Map<String, Long> make(StatelessSession session, List<String> names) {
-        Map<String, Long> found = find(session, names);
+        Map<String, Long> found = lookUp(session, names);
         Set<String> unknown = new HashSet<>(names);
         unknown.removeAll(found.keySet());
         long next = highest(session, "PathRow") + 1;

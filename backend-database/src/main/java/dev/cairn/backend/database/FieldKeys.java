@@ -5,6 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -76,6 +80,26 @@ record FieldKeys(long created, SortedSet<FieldKey> keys) {
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Those of the values in {@code bytes} that stand at one of {@code paths}, by these; empty if they are damaged. */
+    static Optional<Map<Long, List<FieldValue>>> values(byte[] bytes, Set<Long> paths) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        int end = bytes.length - Integer.BYTES;
+        if (end < Long.BYTES || buffer.getInt(end) != sum(bytes, end)) {
+            return Optional.empty();
+        }
+        Map<Long, List<FieldValue>> values = new HashMap<>();
+        buffer.limit(end).position(Long.BYTES);
+        while (buffer.hasRemaining()) {
+            long path = buffer.getInt();
+            byte[] value = new byte[Byte.toUnsignedInt(buffer.get())];
+            buffer.get(value);
+            if (paths.contains(path)) {
+                values.computeIfAbsent(path, none -> new ArrayList<>()).add(FieldValue.ofBytes(value));
+            }
+        }
+        return Optional.of(values);
     }
 
     /** Nanoseconds since 1970; the farthest that there are for times before 1677 and after 2262. */

@@ -1,5 +1,7 @@
 package dev.cairn.backend.database;
 
+import java.util.StringJoiner;
+
 /**
  * The forms in which the index is asked, each of which both databases answer from the primary key of {@code document_field} without
  * sorting; a test holds them to that.
@@ -53,6 +55,61 @@ final class FieldQueries {
     /** From the greatest value on, of equal ones the youngest document first. */
     static final String DOWN =
             " order by f.collection desc, f.path desc, f.content desc, f.created desc, f.document desc";
+
+    /** Where a walk {@link #UP} ends. */
+    static final String UP_TO = " and f.content < :to";
+
+    /** Where a walk {@link #DOWN} ends. */
+    static final String DOWN_TO = " and f.content >= :from";
+
+    private static final String OF_ONE_PATH =
+            "{h-schema}document_field f where f.collection = :collection and f.path = :path";
+
+    /** How many rows of a path there are. */
+    static final String COUNT = "select count(*) from " + OF_ONE_PATH;
+
+    /** How many documents have a row of a path, but for {@link #DOCUMENTS_END}. */
+    static final String DOCUMENTS = "select count(*) from (select distinct f.document from " + OF_ONE_PATH;
+
+    static final String DOCUMENTS_END = ") d";
+
+    /**
+     * What is declared of a kind now, and how many documents of a collection are {@link #OUTDATED} and {@link #UNREAD}, counted up
+     * to a limit.
+     */
+    static final String STATE =
+            "select (select k.version from {h-schema}document_kind k where k.kind = :kind) as version, "
+                    + "(select count(*) from (select d.pk from {h-schema}document d where d.collection = :collection "
+                    + "and d.indexed < :version order by d.collection, d.indexed fetch first :most rows only) o) as outdated, "
+                    + "(select count(*) from (" + UNREAD + " fetch first :most rows only) u) as unread";
+
+    /** What a document has in the index, of those with the given primary keys. */
+    static final String FIELDS = "select pk, id, indexed, fields from {h-schema}document where pk = any(:documents)";
+
+    /** The numbers and names of all paths of which a collection has rows. */
+    static final String PATHS = "select p.pk, p.name from {h-schema}document_path p where coalesce((select true from "
+            + "{h-schema}document_field f where f.collection = :collection and f.path = p.pk "
+            + "order by f.collection, f.path, f.content, f.created, f.document fetch first 1 rows only), false)";
+
+    /** {@link #AND_EQUAL} for the values {@code also1}, {@code also2} and so on at {@code other1}, {@code other2}. */
+    static String andEqual(int count) {
+        StringBuilder sql = new StringBuilder();
+        for (int i = 1; i <= count; i++) {
+            sql.append(AND_EQUAL.replace(":other", ":other" + i).replace(":also", ":also" + i));
+        }
+        return sql.toString();
+    }
+
+    /** How many rows there are in each of {@code ranges} ranges, counted up to a limit. */
+    static String probe(int ranges) {
+        StringJoiner sql = new StringJoiner(", ", "select ", "");
+        for (int i = 1; i <= ranges; i++) {
+            sql.add("(select count(*) from (select f.document from {h-schema}document_field f where "
+                    + "f.collection = :collection and f.path = :path" + i + " and f.content >= :from" + i
+                    + " and f.content < :to" + i + UP + " fetch first :most rows only) r" + i + ") as c" + i);
+        }
+        return sql.toString();
+    }
 
     private FieldQueries() {}
 }

@@ -99,8 +99,8 @@ final class Opening {
     private DatabaseBackend backend(
             Server server, Sessions sessions, DataSource direct, DataSource pool, Forcing forcing) {
         Usage usage = new Usage(location);
-        Transactions transactions =
-                new Transactions(sessions.factory(), pool, usage, location, forcing, server.durably());
+        Transactions transactions = new Transactions(
+                sessions.factory(), pool, usage, location, forcing, server.durably(), server.snapshot());
         SaveGates.Gate gate = server.embedded() ? SaveGates.acquire(server.name()) : null;
         if (gate != null) {
             open.push(gate::release);

@@ -2,11 +2,7 @@ package dev.cairn.backend.database;
 
 import dev.cairn.ConfigurationException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param product which database
  * @param url what the driver takes, without user and password
+ * @param text the connection string in its one form, without user and password
+ * @param textWithoutSecrets the same without passwords that are parameters of the driver, such as that of a key file
  * @param shown where it is, for people: no user, no password, no parameters
  * @param user the user that the string names, or null
  * @param password the password that the string holds, or null
@@ -23,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 record Place(
         Product product,
         String url,
+        String text,
+        String textWithoutSecrets,
         String shown,
         @Nullable String user,
         @Nullable String password,
@@ -62,16 +62,17 @@ record Place(
     }
 
     private static Place h2(String text) {
-        Parameters parameters = new Parameters();
+        DriverParameters parameters = new DriverParameters(Product.H2);
         int question = text.indexOf('?');
         String[] pieces = (question < 0 ? text : text.substring(0, question)).split(";");
         for (int i = 1; i < pieces.length; i++) {
-            parameters.addSetting(pieces[i]);
+            parameters.add(pieces[i]);
         }
         for (String pair :
                 question < 0 ? new String[0] : text.substring(question + 1).split("[&;]")) {
-            parameters.addSetting(pair);
+            parameters.add(pair);
         }
+        parameters.requireKnown();
         if ("TRUE".equalsIgnoreCase(parameters.get("AUTO_SERVER"))) {
             throw new ConfigurationException("AUTO_SERVER lets several processes use one H2 file, and a store in H2 "
                     + "belongs to one. Leave it out, or use PostgreSQL.");
@@ -86,48 +87,62 @@ record Place(
     }
 
     private static Place h2Memory(
-            String name, Parameters parameters, @Nullable String user, @Nullable String password) {
+            String name, DriverParameters parameters, @Nullable String user, @Nullable String password) {
         if (name.isBlank()) {
             throw new ConfigurationException("A database in memory needs a name, for each connection to one without a "
                     + "name is a database of its own: 'h2:mem:results'.");
         }
+        String shown = H2 + "mem:" + name;
         return new Place(
                 Product.H2,
-                "jdbc:h2:mem:" + name + parameters.behind(";", ";"),
-                "h2:mem:" + name,
+                "jdbc:" + shown + parameters.behind(";", ";"),
+                shown + parameters.sorted(";", ";"),
+                shown + parameters.withoutSecrets(";", ";"),
+                shown,
                 user,
                 password,
                 null);
     }
 
-    private static Place h2File(String name, Parameters parameters, @Nullable String user, @Nullable String password) {
+    private static Place h2File(
+            String name, DriverParameters parameters, @Nullable String user, @Nullable String password) {
         String path = name.replaceFirst("(?i)^(file|async|nio):", "").replaceFirst("^//(?=/)", "");
         if (path.isBlank() || path.matches("[A-Za-z]{2,}:.*")) {
-            throw new ConfigurationException("'h2:" + name + "' names no file; a store in H2 is embedded, as "
-                    + "'h2:/path/to/file' or 'h2:mem:name'. For a server use PostgreSQL.");
+            throw new ConfigurationException(
+                    "'h2:" + name.replaceFirst("//.*@", "//***@") + "' names no file; a store in H2 is embedded, as "
+                            + "'h2:/path/to/file' or 'h2:mem:name'. For a server use PostgreSQL.");
         }
         String home = System.getProperty("user.home", "");
         Path file = Path.of(path.startsWith("~/") ? home + path.substring(1) : path)
                 .toAbsolutePath()
                 .normalize();
+        String shown = H2 + file;
+        String canonical = shown + parameters.sorted(";", ";");
+        String open = shown + parameters.withoutSecrets(";", ";");
         // Commits are written at once; nothing closes the database before its managers do.
         parameters.addIfAbsent("WRITE_DELAY", "0");
         parameters.addIfAbsent("DB_CLOSE_ON_EXIT", "FALSE");
         // "async:", because an interrupt in any other form closes the database for all who use it.
         return new Place(
-                Product.H2, "jdbc:h2:async:" + file + parameters.behind(";", ";"), "h2:" + file, user, password, file);
+                Product.H2,
+                "jdbc:h2:async:" + file + parameters.behind(";", ";"),
+                canonical,
+                open,
+                shown,
+                user,
+                password,
+                file);
     }
 
     private static Place postgresql(String text) {
-        Parameters parameters = new Parameters();
+        DriverParameters parameters = new DriverParameters(Product.POSTGRESQL);
         int question = text.indexOf('?');
         String query = question < 0 ? "" : text.substring(question + 1);
         for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
-            int equals = pair.indexOf('=');
-            String name = equals < 0 ? pair : pair.substring(0, equals);
-            requireNoLogin(!name.contains("@"));
-            parameters.add(name, equals < 0 ? "" : pair.substring(equals + 1));
+            requireNoLogin(!pair.replaceFirst("=.*", "").contains("@"));
+            parameters.add(pair);
         }
+        parameters.requireKnown();
         String user = Percent.decode(parameters.take("user"));
         String password = Percent.decode(parameters.take("password"));
         String target = question < 0 ? text : text.substring(0, question);
@@ -147,6 +162,8 @@ record Place(
         return new Place(
                 Product.POSTGRESQL,
                 "jdbc:" + POSTGRESQL + target + parameters.behind("?", "&"),
+                POSTGRESQL + target + parameters.sorted("?", "&"),
+                POSTGRESQL + target + parameters.withoutSecrets("?", "&"),
                 POSTGRESQL + target,
                 user,
                 password,
@@ -159,43 +176,6 @@ record Place(
             throw new ConfigurationException("'connection_string' cannot be read. It looks like "
                     + "'postgresql://user@host:5432/database?sslmode=require'; in a user or a password write @ as %40, "
                     + "/ as %2F, : as %3A, ? as %3F, or give them as 'user' and 'password'.");
-        }
-    }
-
-    /** Parameters in the order in which they were given. */
-    private static final class Parameters {
-        private final Map<String, String> values = new LinkedHashMap<>();
-
-        void add(String name, String value) {
-            values.put(name, value);
-        }
-
-        /** One of H2, which knows its names in any case. */
-        void addSetting(String pair) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                add(pair.substring(0, equals).toUpperCase(Locale.ROOT), pair.substring(equals + 1));
-            }
-        }
-
-        void addIfAbsent(String name, String value) {
-            values.putIfAbsent(name, value);
-        }
-
-        @Nullable
-        String get(String name) {
-            return values.get(name);
-        }
-
-        @Nullable
-        String take(String name) {
-            return values.remove(name);
-        }
-
-        String behind(String first, String between) {
-            List<String> pairs = new ArrayList<>();
-            values.forEach((name, value) -> pairs.add(name + "=" + value));
-            return pairs.isEmpty() ? "" : first + String.join(between, pairs);
         }
     }
 

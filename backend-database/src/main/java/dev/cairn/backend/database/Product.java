@@ -5,13 +5,20 @@ import java.util.Map;
 
 /** The databases that a store can be in, and where their dialects part. */
 enum Product {
-    H2("current_timestamp"),
-    POSTGRESQL("clock_timestamp()");
+    H2("H2", "current_timestamp"),
+    POSTGRESQL("PostgreSQL", "clock_timestamp()");
 
+    private final String title;
     private final String now;
 
-    Product(String now) {
+    Product(String title, String now) {
+        this.title = title;
         this.now = now;
+    }
+
+    /** What it is called. */
+    String title() {
+        return title;
     }
 
     /** What the placeholders of the migrations stand for. */

@@ -110,6 +110,16 @@ record Server(
         return synchronous == null ? null : "set local synchronous_commit = " + synchronous;
     }
 
+    /** The statements that make a transaction see one moment, in one trip; null where the connection is told instead. */
+    @Nullable
+    String snapshot() {
+        return product == Product.H2
+                ? null
+                : "set transaction isolation level repeatable read, read only; "
+                        // What was planned for one value is wrong for another of a field with few of them.
+                        + "set local plan_cache_mode = force_custom_plan";
+    }
+
     /** Whether the database lives in this process, and in no other. */
     boolean embedded() {
         return product == Product.H2;

@@ -4,7 +4,9 @@ import dev.cairn.ConfigurationException;
 import dev.cairn.config.ConfigKey;
 import dev.cairn.config.StorageConfig;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -75,11 +77,76 @@ record Settings(
      */
     static Settings of(StorageConfig config, UnaryOperator<@Nullable String> environment) {
         List<String> problems = new ArrayList<>();
-        Optional<DataSource> given = config.object(DATA_SOURCE, DataSource.class);
-        Place place = place(config, given.isPresent(), problems);
+        Place place = place(config, problems);
+        requireFitting(config, place, problems);
         String password = password(config, environment, problems);
-        if (given.isPresent() && config.keys().stream().anyMatch(List.of(USER, PASSWORD, PASSWORD_ENV)::contains)) {
+        throwIfAny(problems);
+        return new Settings(
+                place,
+                config.object(DATA_SOURCE, DataSource.class).orElse(null),
+                config.text(USER).orElse(place == null ? null : place.user()),
+                password == null && place != null ? place.password() : password,
+                config.text(SCHEMA).orElse(null),
+                (int) poolSize(config),
+                timeout(config),
+                config.flag(NOTIFY));
+    }
+
+    /**
+     * The configuration in its one form: the connection string is that of {@link Place#text}, user and password are under keys
+     * of their own. The environment is not asked.
+     *
+     * @throws ConfigurationException if values do not fit together; names all that is wrong
+     */
+    static StorageConfig resolved(StorageConfig config) {
+        List<String> problems = new ArrayList<>();
+        Place place = place(config, problems);
+        requireFitting(config, place, problems);
+        throwIfAny(problems);
+        if (place == null) {
+            return config;
+        }
+        Map<String, Object> values = new HashMap<>();
+        values.put(CONNECTION_STRING, place.text());
+        if (place.user() != null && !place.user().isEmpty() && config.value(USER) == null) {
+            values.put(USER, place.user());
+        }
+        boolean given = config.value(PASSWORD) != null || config.value(PASSWORD_ENV) != null;
+        if (place.password() != null && !place.password().isEmpty() && !given) {
+            values.put(PASSWORD, place.password());
+        }
+        return config.with(values);
+    }
+
+    /** A resolved configuration without its passwords; the connection string keeps all else. */
+    static StorageConfig withoutSecrets(StorageConfig resolved) {
+        StorageConfig rest = resolved.without(List.of(PASSWORD));
+        return rest.text(CONNECTION_STRING)
+                .map(text -> rest.with(Map.of(CONNECTION_STRING, Place.of(text).textWithoutSecrets())))
+                .orElse(rest);
+    }
+
+    private static void throwIfAny(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException("the configuration of the database backend", problems);
+        }
+    }
+
+    private static long poolSize(StorageConfig config) {
+        return config.number(POOL_SIZE).orElse(DEFAULT_POOL_SIZE);
+    }
+
+    private static long timeout(StorageConfig config) {
+        return config.number(CONNECT_TIMEOUT).orElse(DEFAULT_TIMEOUT);
+    }
+
+    private static void requireFitting(StorageConfig config, @Nullable Place place, List<String> problems) {
+        List<String> login = List.of(USER, PASSWORD, PASSWORD_ENV);
+        if (config.value(DATA_SOURCE) != null && config.keys().stream().anyMatch(login::contains)) {
             problems.add("A 'data_source' connects by itself: leave out 'user', 'password' and 'password_env'.");
+        }
+        if (config.value(PASSWORD) != null && config.value(PASSWORD_ENV) != null) {
+            problems.add("Both 'password' and 'password_env' are given; give one.");
         }
         String schema = config.text(SCHEMA).orElse(null);
         if (schema != null && !schema.matches("[a-z_][a-z0-9_]{0,62}")) {
@@ -88,27 +155,13 @@ record Settings(
         if (schema != null && place != null && place.product() == Product.H2) {
             problems.add("'schema' is for PostgreSQL; in H2 a store has the whole database.");
         }
-        long poolSize = config.number(POOL_SIZE).orElse(DEFAULT_POOL_SIZE);
-        long timeout = config.number(CONNECT_TIMEOUT).orElse(DEFAULT_TIMEOUT);
-        if (poolSize > 1000 || timeout > 3600) {
+        if (poolSize(config) > 1000 || timeout(config) > 3600) {
             problems.add("'pool_size' takes up to 1000 and 'connect_timeout_s' up to 3600.");
         }
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException("the configuration of the database backend", problems);
-        }
-        String user = config.text(USER).orElse(place == null ? null : place.user());
-        return new Settings(
-                place,
-                given.orElse(null),
-                user,
-                password == null && place != null ? place.password() : password,
-                schema,
-                (int) poolSize,
-                timeout,
-                config.flag(NOTIFY));
     }
 
-    private static @Nullable Place place(StorageConfig config, boolean given, List<String> problems) {
+    private static @Nullable Place place(StorageConfig config, List<String> problems) {
+        boolean given = config.value(DATA_SOURCE) != null;
         Optional<String> text = config.text(CONNECTION_STRING);
         if (text.isPresent() == given) {
             problems.add(
@@ -132,9 +185,6 @@ record Settings(
         Optional<String> variable = config.text(PASSWORD_ENV);
         if (variable.isEmpty()) {
             return password.orElse(null);
-        }
-        if (password.isPresent()) {
-            problems.add("Both 'password' and 'password_env' are given; give one.");
         }
         String found = environment.apply(variable.get());
         if (found == null) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
 
@@ -73,6 +74,62 @@ final class StoredDocuments {
                 .getResultList();
     }
 
+    /** The documents in the rows with these primary keys. */
+    Map<Long, Slot> at(StatelessSession session, Collection<Long> pks) {
+        Map<Long, Slot> slots = new HashMap<>();
+        session.createNativeQuery(
+                        "select pk, scope, kind, id, revision, state, digest, frame from {h-schema}document "
+                                + "where pk = any(:pks)",
+                        Object[].class)
+                .addScalar("id", String.class)
+                .addScalar("revision", Long.class)
+                .addScalar("state", String.class)
+                .addScalar("digest", String.class)
+                .addScalar("frame", byte[].class)
+                .addScalar("scope", String.class)
+                .addScalar("kind", String.class)
+                .addScalar("pk", Long.class)
+                .setParameter("pks", pks.toArray(new Long[0]))
+                .getResultList()
+                .forEach(row -> {
+                    DocumentKey key = new DocumentKey((String) row[5], (String) row[6], (String) row[0]);
+                    slots.put((Long) row[7], slot(key, row));
+                });
+        return slots;
+    }
+
+    /** Gives {@code sink} the same, with no more of them in memory at once than a page has. */
+    void each(StatelessSession session, Collection<Long> pks, BiConsumer<Long, Slot> sink) {
+        List<Long> some = new ArrayList<>();
+        long bytes = 0;
+        Map<Long, Long> sizes = pks.isEmpty() ? Map.of() : sizes(session, pks);
+        for (Map.Entry<Long, Long> one : sizes.entrySet()) {
+            bytes += one.getValue();
+            if (bytes > PAGE_BYTES && !some.isEmpty()) {
+                at(session, some).forEach(sink);
+                some.clear();
+                bytes = one.getValue();
+            }
+            some.add(one.getKey());
+        }
+        if (!some.isEmpty()) {
+            at(session, some).forEach(sink);
+        }
+    }
+
+    private static Map<Long, Long> sizes(StatelessSession session, Collection<Long> pks) {
+        Map<Long, Long> sizes = new LinkedHashMap<>();
+        session.createNativeQuery(
+                        "select pk, octet_length(frame) as bytes from {h-schema}document where pk = any(:pks)",
+                        Object[].class)
+                .addScalar("pk", Long.class)
+                .addScalar("bytes", Long.class)
+                .setParameter("pks", pks.toArray(new Long[0]))
+                .getResultList()
+                .forEach(row -> sizes.put((Long) row[0], (Long) row[1]));
+        return sizes;
+    }
+
     private Slot slot(DocumentKey key, Object[] row) {
         try {
             Document document = DocumentFrame.decode((byte[]) row[4], location + ", " + key);
@@ -110,6 +167,12 @@ final class StoredDocuments {
         return states.isEmpty()
                 ? Stream.empty()
                 : pages(scope, kind, new Filter(PAGE_OF_IDS + ORDER, states, Instant.EPOCH));
+    }
+
+    /** The visible ones, and those that are damaged, within the transaction of {@code session}. */
+    Stream<Slot> visible(StatelessSession session, String scope, String kind) {
+        Filter filter = new Filter(PAGE_OF_IDS + ORDER, VISIBLE, Instant.EPOCH);
+        return Pages.stream(behind -> page(session, scope, kind, filter, behind));
     }
 
     Stream<Slot> modifiedSince(String scope, String kind, Instant since) {

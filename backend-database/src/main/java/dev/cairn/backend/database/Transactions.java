@@ -5,6 +5,7 @@ import dev.cairn.UnavailableException;
 import dev.cairn.spi.Usage;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -36,19 +37,24 @@ final class Transactions {
     /** What makes a commit durable, as the first statement of a transaction; null where nothing need be said. */
     private final @Nullable String durably;
 
+    /** What makes a transaction see one moment, as its first statement; null where the connection is told. */
+    private final @Nullable String snapshot;
+
     Transactions(
             SessionFactory factory,
             DataSource source,
             Usage usage,
             String location,
             Forcing forcing,
-            @Nullable String durably) {
+            @Nullable String durably,
+            @Nullable String snapshot) {
         this.factory = factory;
         this.source = source;
         this.usage = usage;
         this.location = location;
         this.forcing = forcing;
         this.durably = durably;
+        this.snapshot = snapshot;
     }
 
     /** What is done in one transaction. */
@@ -58,6 +64,7 @@ final class Transactions {
 
     private enum Mode {
         READ,
+        SNAPSHOT,
         WRITE,
         WRITE_SAYING,
         WRITE_DURABLY
@@ -66,6 +73,11 @@ final class Transactions {
     /** Reads, each query seeing what is committed when it begins. */
     <T> T read(String what, Work<T> work) {
         return usage.during(() -> uninterrupted(what, work, Mode.READ));
+    }
+
+    /** Reads, all queries seeing what was committed at one moment. The work asks for no other transaction: it has the connection. */
+    <T> T snapshot(String what, Work<T> work) {
+        return usage.during(() -> uninterrupted(what, work, Mode.SNAPSHOT));
     }
 
     /** Writes; whatever becomes durable later makes this durable too. */
@@ -123,10 +135,10 @@ final class Transactions {
 
     private <T> T once(String what, Work<T> work, Mode mode) {
         Connection connection = borrow(what);
-        try (StatelessSession session =
-                factory.withStatelessOptions().connection(connection).openStatelessSession()) {
-            session.setJdbcBatchSize(BATCH);
-            return mode == Mode.READ ? work.run(session) : transaction(what, work, mode, session, connection);
+        try {
+            return mode == Mode.SNAPSHOT && snapshot == null
+                    ? isolated(what, work, connection)
+                    : once(what, work, mode, connection);
         } catch (StorageException | IllegalArgumentException | IllegalStateException e) {
             throw e;
         } catch (Race e) {
@@ -135,6 +147,29 @@ final class Transactions {
             throw Failures.isRace(e) ? new Race(e) : Failures.of(what, location, e);
         } finally {
             giveBack(connection);
+        }
+    }
+
+    private <T> T once(String what, Work<T> work, Mode mode, Connection connection) {
+        try (StatelessSession session =
+                factory.withStatelessOptions().connection(connection).openStatelessSession()) {
+            session.setJdbcBatchSize(BATCH);
+            return mode == Mode.READ ? work.run(session) : transaction(what, work, mode, session, connection);
+        }
+    }
+
+    /** On H2 the connection is told, and is given back as it was. Repeatable read takes each table at another moment there. */
+    private <T> T isolated(String what, Work<T> work, Connection connection) {
+        try {
+            int before = connection.getTransactionIsolation();
+            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            try {
+                return once(what, work, Mode.SNAPSHOT, connection);
+            } finally {
+                connection.setTransactionIsolation(before);
+            }
+        } catch (SQLException e) {
+            throw Failures.of(what, location, e);
         }
     }
 
@@ -154,6 +189,9 @@ final class Transactions {
             if (mode == Mode.WRITE_DURABLY && durably != null) {
                 session.createNativeMutationQuery(durably).executeUpdate();
             }
+            if (mode == Mode.SNAPSHOT && snapshot != null) {
+                begin(session, snapshot);
+            }
             result = work.run(session);
         } catch (RuntimeException e) {
             rollBack(transaction, e);
@@ -163,6 +201,9 @@ final class Transactions {
             transaction.commit();
             return result;
         } catch (RuntimeException e) {
+            if (mode == Mode.SNAPSHOT) {
+                throw e;
+            }
             if (Failures.isRace(e)) {
                 throw new Race(e);
             }
@@ -170,6 +211,14 @@ final class Transactions {
                     ? Failures.ofRefusedCommit(what, location, e)
                     : Failures.ofUnansweredCommit(what, location, e);
         }
+    }
+
+    private static void begin(StatelessSession session, String statements) {
+        session.doWork(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(statements);
+            }
+        });
     }
 
     private static boolean goesOn(Connection connection) {

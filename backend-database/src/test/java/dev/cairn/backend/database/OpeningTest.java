@@ -53,7 +53,8 @@ class OpeningTest {
                     StorageBackend memory = open(Map.of("connection_string", "h2:mem:opening"))) {
                 assertThat(file.capabilities().durability()).isEqualTo(Durability.POWER);
                 assertThat(memory.capabilities().durability()).isEqualTo(Durability.VOLATILE);
-                assertThat(file.capabilities().features()).containsExactly(Capability.EXCLUSIVE_HOLD);
+                assertThat(file.capabilities().features())
+                        .containsExactlyInAnyOrder(Capability.QUERYABLE, Capability.EXCLUSIVE_HOLD);
             }
         }
 
@@ -141,7 +142,8 @@ class OpeningTest {
         @Test
         void declaresThatProcessesShareIt() {
             try (StorageBackend backend = open(Fixtures.postgresConfig(SCHEMA))) {
-                assertThat(backend.capabilities().features()).containsExactly(Capability.SHARED);
+                assertThat(backend.capabilities().features())
+                        .containsExactlyInAnyOrder(Capability.QUERYABLE, Capability.SHARED);
                 assertThat(backend.location()).contains(SCHEMA).doesNotContain("password", "postgres:");
             }
         }

@@ -3,6 +3,9 @@ package dev.cairn.backend.database;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.query.Criterion;
+import dev.cairn.query.KindSpec;
+import dev.cairn.query.QueryText;
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.BlobSink;
 import dev.cairn.spi.Content;
@@ -149,6 +152,37 @@ class RoundTripsTest {
                 fill(1000);
                 return true;
             });
+        }
+
+        @Test
+        void theFirstTenOfAQueryTakeAFewHoweverManyDocumentsThereAre() throws Exception {
+            backend.index().orElseThrow().declare(KindSpec.of("result", List.of("loss", "algorithm")));
+            for (int count : List.of(100, 5_000)) {
+                fillRanked(count);
+                assertTrips(6 + saying(), () -> find("order by loss limit 10"));
+                assertTrips(6 + saying(), () -> find("order by loss desc limit 10"));
+                assertTrips(7 + saying(), () -> find("algorithm = 'b' order by loss limit 10"));
+                assertTrips(
+                        4 + saying(),
+                        () -> backend.index().orElseThrow().count("default", "result", Criterion.eq("algorithm", "b")));
+            }
+        }
+
+        private List<Document> find(String query) {
+            return backend.index().orElseThrow().find("default", "result", QueryText.query(query));
+        }
+
+        private void fillRanked(int count) {
+            backend.documents()
+                    .putAll(IntStream.range(0, count)
+                            .mapToObj(i -> Put.live(
+                                    key("ranked " + i),
+                                    Content.of(("{\"loss\":" + i * 7919 % 5003 + ",\"algorithm\":\""
+                                                    + "abc".charAt(i % 3) + "\"}")
+                                            .getBytes(UTF_8)),
+                                    Expectation.any()))
+                            .toList())
+                    .forEach(result -> result.orElseThrow());
         }
 
         @Test

@@ -32,7 +32,7 @@ final class FileBackend implements StorageBackend {
         this.opening = opening;
         this.documents = new FileDocumentStore(opening);
         this.blobs = new FileBlobStore(opening, documents::scopes);
-        this.journals = new FileJournalStore(opening, blobs);
+        this.journals = new FileJournalStore(opening, blobs, documents::scopes);
         Set<Capability> features = EnumSet.of(Capability.SHARED, Capability.POSITIONAL_FILES);
         if (!opening.readOnly()) {
             features.add(Capability.EXCLUSIVE_HOLD);

@@ -3,6 +3,7 @@ package dev.cairn.backend.filesystem;
 import dev.cairn.ConfigurationException;
 import dev.cairn.config.ConfigKey;
 import dev.cairn.config.StorageConfig;
+import dev.cairn.config.StorageUri;
 import dev.cairn.spi.BackendFactory;
 import dev.cairn.spi.StorageBackend;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,6 +56,14 @@ public final class FileBackendFactory implements BackendFactory {
         return Optional.of(BASE_PATH);
     }
 
+    /** The folder as an absolute path without {@code .} and {@code ..}, also where it was given as a {@code file:} URI. */
+    @Override
+    public StorageConfig resolved(StorageConfig checked) {
+        String base = checked.text(BASE_PATH).orElseThrow();
+        return checked.with(
+                Map.of(BASE_PATH, path(base).toAbsolutePath().normalize().toString()));
+    }
+
     @Override
     public boolean isNew(StorageConfig config) {
         return config.text(BASE_PATH)
@@ -63,7 +73,7 @@ public final class FileBackendFactory implements BackendFactory {
 
     @Override
     public StorageBackend open(StorageConfig config, Clock clock) {
-        StorageConfig checked = config.checked(keys());
+        StorageConfig checked = resolved(config.checked(keys()));
         String base = checked.text(BASE_PATH).orElseThrow();
         Forcing forcing = Forcing.of(checked.text(DURABILITY).orElseThrow());
         StoreOpener opener = new StoreOpener(path(base), forcing, clock);
@@ -71,11 +81,31 @@ public final class FileBackendFactory implements BackendFactory {
     }
 
     private static Path path(String base) {
+        String local = local(base);
         try {
-            return Path.of(base);
+            return Path.of(local);
         } catch (InvalidPathException e) {
             throw new ConfigurationException(
-                    "The base_path '" + base + "' is not a path of this system: " + e.getReason() + ".", e);
+                    "The base_path " + local.replace('\0', '?') + " is not a path of this system: " + e.getReason()
+                            + ".",
+                    e);
         }
+    }
+
+    /** What would make a folder named after a scheme is not taken for a path; it may hold a password, so it is not shown. */
+    private static String local(String base) {
+        if (base.regionMatches(true, 0, "file:", 0, "file:".length())) {
+            StorageUri uri = StorageUri.parse(base);
+            if (uri.path().isBlank() || !uri.parameters().isEmpty()) {
+                throw new ConfigurationException(
+                        "As a URI the base_path is a path alone, such as 'file:///data/results', without parameters.");
+            }
+            return uri.path();
+        }
+        if (base.matches("(?s)[A-Za-z][A-Za-z0-9+.-]+://.*")) {
+            throw new ConfigurationException("The base_path is a folder, not a URI that begins with '"
+                    + base.substring(0, base.indexOf(':')) + "://'. A store that is elsewhere is opened by its URI.");
+        }
+        return base;
     }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.backend.filesystem;
 
+import dev.cairn.ConflictException;
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.BlobSink;
 import dev.cairn.spi.DocumentKey;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +34,14 @@ final class FileJournalStore implements JournalStore {
     private final Opening opening;
     private final FileLayout layout;
     private final FileBlobStore blobs;
+    private final JournalOwners owners;
 
-    /** Seals into {@code blobs}. */
-    FileJournalStore(Opening opening, FileBlobStore blobs) {
+    /** Seals into {@code blobs}; {@code scopes} tells which there are. */
+    FileJournalStore(Opening opening, FileBlobStore blobs, Supplier<List<String>> scopes) {
         this.opening = opening;
         this.layout = opening.layout();
         this.blobs = blobs;
+        this.owners = new JournalOwners(layout, scopes);
     }
 
     @Override
@@ -46,6 +50,22 @@ final class FileJournalStore implements JournalStore {
         return changing(key, access -> {
             JournalAppend append = new JournalAppend(layout.journal(key), access);
             return lines.length == 0 ? append.length() : append.append(key, lines);
+        });
+    }
+
+    @Override
+    public long append(JournalKey key, long end, List<String> entries) {
+        byte[] lines = JournalLines.entries(entries);
+        return changing(key, access -> {
+            JournalAppend append = new JournalAppend(layout.journal(key), access);
+            long length = append.length();
+            if (length != end) {
+                throw new ConflictException(
+                        "The " + key + " ends at byte " + length + ", not at byte " + end
+                                + ": somebody else changed it. Nothing was appended; read on from there.",
+                        length);
+            }
+            return lines.length == 0 ? length : append.append(key, lines);
         });
     }
 
@@ -85,6 +105,11 @@ final class FileJournalStore implements JournalStore {
     }
 
     @Override
+    public Stream<DocumentKey> owners() {
+        return opening.reading(() -> owners.list());
+    }
+
+    @Override
     public BlobRef seal(JournalKey key) {
         try (BlobSink sink = blobs.create(key.owner().scope())) {
             long position = 0;
@@ -102,11 +127,21 @@ final class FileJournalStore implements JournalStore {
 
     @Override
     public void delete(JournalKey key) {
-        Path file = layout.journal(key);
-        changing(key, access -> {
-            access.files().delete(file);
-            return removeIfEmpty(layout.journals(key.owner()));
-        });
+        changing(key, access -> remove(key, access));
+    }
+
+    @Override
+    public boolean delete(JournalKey key, long end) {
+        return changing(
+                key,
+                access -> new JournalAppend(layout.journal(key), access).length() == end
+                        && (end == 0 || remove(key, access)));
+    }
+
+    private boolean remove(JournalKey key, WriteAccess access) {
+        access.files().delete(layout.journal(key));
+        removeIfEmpty(layout.journals(key.owner()));
+        return true;
     }
 
     /** All journals of one owner share a lock, since they share a folder that goes with the last of them. */
@@ -140,11 +175,11 @@ final class FileJournalStore implements JournalStore {
         return new JournalFile(file, layout.shown(file));
     }
 
-    private static boolean removeIfEmpty(Path folder) {
+    private static void removeIfEmpty(Path folder) {
         try {
-            return Files.deleteIfExists(folder);
+            Files.deleteIfExists(folder);
         } catch (DirectoryNotEmptyException e) {
-            return false;
+            // Others of the owner are there.
         } catch (IOException e) {
             throw FileErrors.unwritable("Cannot remove the folder of a journal", folder, e);
         }

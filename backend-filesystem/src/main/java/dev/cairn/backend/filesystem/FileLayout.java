@@ -97,12 +97,14 @@ record FileLayout(Path root) {
                 .resolve(digest.hex().substring(2));
     }
 
+    /** The folder with a folder for each kind of owners of journals. */
+    Path journals(String scope) {
+        return scope(scope).resolve("_journals");
+    }
+
     /** The folder of the journals of one owner. */
     Path journals(DocumentKey owner) {
-        return scope(owner.scope())
-                .resolve("_journals")
-                .resolve(FileNames.ofKind(owner.kind()))
-                .resolve(FileNames.of(owner.id()));
+        return journals(owner.scope()).resolve(FileNames.ofKind(owner.kind())).resolve(FileNames.of(owner.id()));
     }
 
     Path journal(JournalKey key) {

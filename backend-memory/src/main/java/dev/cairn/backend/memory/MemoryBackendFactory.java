@@ -50,12 +50,22 @@ public final class MemoryBackendFactory implements BackendFactory {
     }
 
     @Override
-    public StorageBackend open(StorageConfig config, Clock clock) {
-        long megabytes = config.number(MAX_MEMORY).orElse(DEFAULT_MEGABYTES);
+    public StorageConfig resolved(StorageConfig checked) {
+        requireCountable(checked.number(MAX_MEMORY).orElse(DEFAULT_MEGABYTES));
+        return checked;
+    }
+
+    private static long requireCountable(long megabytes) {
         if (megabytes > MOST_MEGABYTES) {
             throw new ConfigurationException(
                     "'" + MAX_MEMORY + "' takes at most " + MOST_MEGABYTES + ", not " + megabytes + ".");
         }
+        return megabytes;
+    }
+
+    @Override
+    public StorageBackend open(StorageConfig config, Clock clock) {
+        long megabytes = requireCountable(config.number(MAX_MEMORY).orElse(DEFAULT_MEGABYTES));
         boolean evicting = config.text(EVICTION).filter(LRU::equals).isPresent();
         return new MemoryBackend(new MemoryBudget(megabytes * MemoryBudget.MEGABYTE, evicting), clock);
     }

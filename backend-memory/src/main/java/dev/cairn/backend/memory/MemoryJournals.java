@@ -1,5 +1,6 @@
 package dev.cairn.backend.memory;
 
+import dev.cairn.ConflictException;
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.BlobSink;
 import dev.cairn.spi.DocumentKey;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps journals in memory. The position of an entry is the number of those before it. Never evicted. */
@@ -36,20 +38,46 @@ final class MemoryJournals implements JournalStore {
 
     @Override
     public long append(JournalKey key, List<String> entries) {
+        List<String> whole = checked(entries);
+        return tables.change(() -> add(key, whole));
+    }
+
+    @Override
+    public long append(JournalKey key, long end, List<String> entries) {
+        List<String> whole = checked(entries);
+        return tables.change(() -> {
+            if (end(key) != end) {
+                throw new ConflictException(
+                        "The " + key + " ends behind " + end(key) + " entries, not behind " + end
+                                + ": somebody else changed it. Nothing was appended; read on from there.",
+                        end(key));
+            }
+            return add(key, whole);
+        });
+    }
+
+    private static List<String> checked(List<String> entries) {
         List<String> whole = List.copyOf(entries);
         whole.forEach(JournalEntry::check);
-        return tables.change(() -> {
-            Journal before = find(key);
-            if (whole.isEmpty()) {
-                return before == null ? 0L : before.entries.size();
-            }
-            long more = bytesOf(whole) + (before == null ? bytesOf(key) : 0);
-            tables.reserve(key.toString(), more, more, null);
-            Journal journal = before == null ? begin(key) : before;
-            journal.bytes += more;
-            journal.entries.addAll(whole);
-            return (long) journal.entries.size();
-        });
+        return whole;
+    }
+
+    private long end(JournalKey key) {
+        Journal journal = find(key);
+        return journal == null ? 0 : journal.entries.size();
+    }
+
+    private long add(JournalKey key, List<String> whole) {
+        Journal before = find(key);
+        if (whole.isEmpty()) {
+            return end(key);
+        }
+        long more = bytesOf(whole) + (before == null ? bytesOf(key) : 0);
+        tables.reserve(key.toString(), more, more, null);
+        Journal journal = before == null ? begin(key) : before;
+        journal.bytes += more;
+        journal.entries.addAll(whole);
+        return journal.entries.size();
     }
 
     @Override
@@ -84,6 +112,11 @@ final class MemoryJournals implements JournalStore {
     }
 
     @Override
+    public Stream<DocumentKey> owners() {
+        return tables.change(() -> List.copyOf(journals.keySet())).stream();
+    }
+
+    @Override
     public BlobRef seal(JournalKey key) {
         List<String> entries = tables.change(() -> {
             Journal journal = find(key);
@@ -98,14 +131,29 @@ final class MemoryJournals implements JournalStore {
     @Override
     public void delete(JournalKey key) {
         tables.change(() -> {
-            TreeMap<String, Journal> owned = journals.get(key.owner());
-            Journal journal = owned == null ? null : owned.remove(key.name());
-            if (owned != null && owned.isEmpty()) {
-                journals.remove(key.owner());
-            }
-            tables.giveBack(journal == null ? 0 : journal.bytes);
+            drop(key);
             return true;
         });
+    }
+
+    @Override
+    public boolean delete(JournalKey key, long end) {
+        return tables.change(() -> {
+            boolean there = end(key) == end;
+            if (there) {
+                drop(key);
+            }
+            return there;
+        });
+    }
+
+    private void drop(JournalKey key) {
+        TreeMap<String, Journal> owned = journals.get(key.owner());
+        Journal journal = owned == null ? null : owned.remove(key.name());
+        if (owned != null && owned.isEmpty()) {
+            journals.remove(key.owner());
+        }
+        tables.giveBack(journal == null ? 0 : journal.bytes);
     }
 
     /** Lets go of everything, in a store that is closed. */

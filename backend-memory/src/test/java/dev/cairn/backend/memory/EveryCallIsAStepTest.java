@@ -28,6 +28,7 @@ class EveryCallIsAStepTest extends FaultyStore {
             "DOCUMENTS",
             "BLOBS",
             "JOURNALS",
+            "INDEX",
             "CLOSE");
 
     @Test

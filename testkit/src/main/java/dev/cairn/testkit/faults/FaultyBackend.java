@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A backend around another one, in which happens what a {@link Faults} says. Without a fault it is the other one: it passes
@@ -32,6 +33,7 @@ public final class FaultyBackend implements StorageBackend {
     private final DocumentStore documents;
     private final BlobStore blobs;
     private final JournalStore journals;
+    private final @Nullable DocumentIndex index;
     private final Set<Hold> held = ConcurrentHashMap.newKeySet();
 
     /** Owns {@code backend} from now on: it is closed with this. */
@@ -42,6 +44,7 @@ public final class FaultyBackend implements StorageBackend {
         this.documents = new FaultyDocuments(backend.documents(), steps);
         this.blobs = new FaultyBlobs(backend.blobs(), steps);
         this.journals = new FaultyJournals(backend.journals(), steps);
+        this.index = backend.index().map(own -> new FaultyIndex(own, steps)).orElse(null);
     }
 
     @Override
@@ -84,10 +87,9 @@ public final class FaultyBackend implements StorageBackend {
         return journals;
     }
 
-    /** That of the backend, without faults. */
     @Override
     public Optional<DocumentIndex> index() {
-        return backend.index();
+        return Optional.ofNullable(index);
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.cairn.spi.JournalPage;
 import dev.cairn.spi.JournalStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** The journals of a faulty backend. */
 record FaultyJournals(JournalStore journals, Steps steps) implements JournalStore {
@@ -17,6 +19,16 @@ record FaultyJournals(JournalStore journals, Steps steps) implements JournalStor
         return enter(Operation.JOURNAL_APPEND, key).run(() -> journals.append(key, entries), () -> {
             if (!half.isEmpty()) {
                 journals.append(key, half);
+            }
+        });
+    }
+
+    @Override
+    public long append(JournalKey key, long end, List<String> entries) {
+        List<String> half = entries.subList(0, entries.size() / 2);
+        return enter(Operation.JOURNAL_APPEND, key).run(() -> journals.append(key, end, entries), () -> {
+            if (!half.isEmpty()) {
+                journals.append(key, end, half);
             }
         });
     }
@@ -39,6 +51,16 @@ record FaultyJournals(JournalStore journals, Steps steps) implements JournalStor
     }
 
     @Override
+    public Map<DocumentKey, List<String>> names(List<DocumentKey> owners) {
+        return steps.enter(Operation.JOURNAL_NAMES, owners).run(() -> journals.names(owners));
+    }
+
+    @Override
+    public Stream<DocumentKey> owners() {
+        return steps.enter(Operation.JOURNAL_OWNERS, "").list(journals::owners);
+    }
+
+    @Override
     public BlobRef seal(JournalKey key) {
         return enter(Operation.JOURNAL_SEAL, key).run(() -> journals.seal(key));
     }
@@ -46,6 +68,11 @@ record FaultyJournals(JournalStore journals, Steps steps) implements JournalStor
     @Override
     public void delete(JournalKey key) {
         enter(Operation.JOURNAL_DELETE, key).run(() -> journals.delete(key));
+    }
+
+    @Override
+    public boolean delete(JournalKey key, long end) {
+        return enter(Operation.JOURNAL_DELETE, key).run(() -> journals.delete(key, end));
     }
 
     private Passage enter(Operation operation, JournalKey key) {

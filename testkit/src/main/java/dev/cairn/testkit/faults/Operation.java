@@ -51,18 +51,26 @@ public enum Operation {
     BLOB_NOW,
     /** {@code blobs().sweep}. */
     BLOB_SWEEP,
-    /** {@code journals().append}. */
+    /** {@code journals().append}, wherever the journal ends or at an end. */
     JOURNAL_APPEND,
     /** {@code journals().force}. */
     JOURNAL_FORCE,
     /** {@code journals().read}. */
     JOURNAL_READ,
-    /** {@code journals().names}. */
+    /** {@code journals().names}, of one owner or many. */
     JOURNAL_NAMES,
+    /** {@code journals().owners}, all of the listing one step. */
+    JOURNAL_OWNERS,
     /** {@code journals().seal}. */
     JOURNAL_SEAL,
-    /** {@code journals().delete}. */
+    /** {@code journals().delete}, wherever the journal ends or at an end. */
     JOURNAL_DELETE,
+    /** {@code find}, {@code count}, {@code best} and {@code fields} of the index. */
+    INDEX_QUERY,
+    /** {@code declare} of the index. */
+    INDEX_DECLARE,
+    /** {@code reindex} of the index. */
+    INDEX_REINDEX,
     /** {@code hold} of the backend. */
     HOLD,
     /** {@code holdExclusively} of the backend. */
@@ -83,7 +91,9 @@ public enum Operation {
             JOURNAL_APPEND,
             JOURNAL_FORCE,
             JOURNAL_SEAL,
-            JOURNAL_DELETE);
+            JOURNAL_DELETE,
+            INDEX_DECLARE,
+            INDEX_REINDEX);
 
     /** Those that a full disk refuses. */
     static final Set<Operation> NEEDING_SPACE = Collections.unmodifiableSet(EnumSet.of(
@@ -94,8 +104,8 @@ public enum Operation {
             EnumSet.of(DOCUMENT_GET, DOCUMENT_HEAD, DOCUMENT_SCAN, DOCUMENT_MODIFIED_SINCE, BLOB_READ, JOURNAL_READ));
 
     /** The listings, which can break off. */
-    static final Set<Operation> LISTINGS =
-            Collections.unmodifiableSet(EnumSet.of(DOCUMENT_KEYS, DOCUMENT_SCAN, DOCUMENT_MODIFIED_SINCE, BLOB_LIST));
+    static final Set<Operation> LISTINGS = Collections.unmodifiableSet(
+            EnumSet.of(DOCUMENT_KEYS, DOCUMENT_SCAN, DOCUMENT_MODIFIED_SINCE, BLOB_LIST, JOURNAL_OWNERS));
 
     /** The writes of which a part can arrive. */
     static final Set<Operation> DIVISIBLE =

@@ -7,14 +7,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store while it is open. Each change is made alone: what it reads stays as it is until it is applied, and what it throws leaves
+ * A store that is used only while it is open. Each change is made alone: what it reads stays as it is until it is applied, and what it throws leaves
  * everything as it was. Reading waits for nobody.
  */
-final class OpenStore {
+final class GuardedStore {
     private final KeyValueStore store;
     private final Usage usage;
 
-    OpenStore(KeyValueStore store) {
+    GuardedStore(KeyValueStore store) {
         this.store = store;
         this.usage = new Usage(store.location());
     }

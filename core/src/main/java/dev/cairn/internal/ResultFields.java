@@ -1,0 +1,140 @@
+package dev.cairn.internal;
+
+import dev.cairn.config.Spelling;
+import dev.cairn.model.Attributes;
+import dev.cairn.query.Criterion;
+import dev.cairn.query.FieldPath;
+import dev.cairn.query.FieldValue;
+import dev.cairn.query.Query;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows which fields the document of a result may have, and of which type: those of {@link ResultBody}. So a query for one that no
+ * result can have is refused, and does not just find nothing.
+ */
+public final class ResultFields {
+    private static final Map<Class<?>, FieldValue.Type> TYPES = Map.of(
+            String.class, FieldValue.Type.TEXT,
+            Instant.class, FieldValue.Type.TIME,
+            boolean.class, FieldValue.Type.BOOLEAN,
+            int.class, FieldValue.Type.NUMBER,
+            long.class, FieldValue.Type.NUMBER,
+            double.class, FieldValue.Type.NUMBER,
+            Long.class, FieldValue.Type.NUMBER,
+            Number.class, FieldValue.Type.NUMBER);
+
+    private ResultFields() {}
+
+    /**
+     * Lets a query pass that results can answer.
+     *
+     * @throws IllegalArgumentException if it names a field that no result can have, or compares one with a value of another type
+     */
+    public static void check(Query query) {
+        Criterion.pathsOf(query.criterion()).forEach(ResultFields::typeOf);
+        query.orders().forEach(order -> typeOf(order.path()));
+        checkTypes(query.criterion());
+    }
+
+    private static void checkTypes(Criterion criterion) {
+        if (criterion instanceof Criterion.And and) {
+            and.criteria().forEach(ResultFields::checkTypes);
+        } else if (criterion instanceof Criterion.Or or) {
+            or.criteria().forEach(ResultFields::checkTypes);
+        } else if (criterion instanceof Criterion.Not not) {
+            checkTypes(not.criterion());
+        } else if (criterion instanceof Criterion.Compare compare) {
+            checkType(compare.path(), compare.value());
+        } else if (criterion instanceof Criterion.In in) {
+            in.values().forEach(value -> checkType(in.path(), value));
+        } else if (criterion instanceof Criterion.Contains contains) {
+            checkType(contains.path(), contains.text());
+        }
+    }
+
+    private static void checkType(FieldPath path, Object value) {
+        Type type = path.ofEnvelope() ? Attributes.class : typeOf(path);
+        FieldValue.Type own = type instanceof Class<?> leaf ? leaf(leaf) : null;
+        FieldValue.Type given = FieldValue.of(value).type();
+        FieldValue.Type comparable = given == FieldValue.Type.NAN ? FieldValue.Type.NUMBER : given;
+        if (own != null && own != comparable) {
+            throw new IllegalArgumentException(
+                    "The field '" + path + "' of results is a " + word(own) + ", and '" + value
+                            + "' is a " + word(comparable)
+                            + ", so no result is asked for. In the text of a query a text stands in "
+                            + "single quotes, and a time behind @.");
+        }
+    }
+
+    private static FieldValue.@Nullable Type leaf(Class<?> type) {
+        return type.isEnum() ? FieldValue.Type.TEXT : TYPES.get(type);
+    }
+
+    private static String word(FieldValue.Type type) {
+        return switch (type) {
+            case BOOLEAN -> "truth value";
+            case NUMBER, NAN -> "number";
+            case TIME -> "time";
+            case TEXT -> "text";
+        };
+    }
+
+    /** The type of what stands under {@code path}; {@link Attributes} where that is open. */
+    private static Type typeOf(FieldPath path) {
+        if (path.ofEnvelope()) {
+            return Attributes.class;
+        }
+        Type type = ResultBody.class;
+        List<String> above = new ArrayList<>();
+        for (String name : path.names()) {
+            if (type.equals(Attributes.class)) {
+                return type;
+            }
+            type = componentOf(type, name, above, path);
+            above.add(name);
+        }
+        return type;
+    }
+
+    private static Type componentOf(Type type, String name, List<String> above, FieldPath path) {
+        List<RecordComponent> components = type instanceof Class<?> owner && owner.isRecord()
+                ? Arrays.asList(owner.getRecordComponents())
+                : List.of();
+        return components.stream()
+                .filter(component -> component.getName().equals(name))
+                .findFirst()
+                .map(component -> elementOf(component.getGenericType()))
+                .orElseThrow(() -> unknown(components, name, above, path));
+    }
+
+    /** The elements of an array are values of its path. */
+    private static Type elementOf(Type type) {
+        return type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : type;
+    }
+
+    private static IllegalArgumentException unknown(
+            List<RecordComponent> components, String name, List<String> above, FieldPath path) {
+        List<String> names = components.stream().map(RecordComponent::getName).toList();
+        String parent = String.join(".", above);
+        String nearest = names.stream()
+                .filter(known -> Spelling.near(known, name))
+                .min(Comparator.comparingInt(known -> Spelling.distance(known, name)))
+                .map(known -> "Did you mean '" + (parent.isEmpty() ? "" : parent + ".") + known + "'? ")
+                .orElse("");
+        String there = names.isEmpty()
+                ? "There is nothing below '" + parent + "'."
+                : (parent.isEmpty() ? "A result has " : "Below '" + parent + "' there is ") + String.join(", ", names)
+                        + ".";
+        return new IllegalArgumentException("Results have no field '" + path + "'. " + nearest + there
+                + (parent.isEmpty() ? " What you gave it yourself is below 'metadata'." : ""));
+    }
+}
