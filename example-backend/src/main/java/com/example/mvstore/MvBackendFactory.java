@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,13 +43,23 @@ public final class MvBackendFactory implements BackendFactory {
         return Optional.of(PATH);
     }
 
+    /** Two ways to write one path become the same. */
+    @Override
+    public StorageConfig resolved(StorageConfig checked) {
+        return checked.with(Map.of(PATH, path(checked).toString()));
+    }
+
     @Override
     public StorageBackend open(StorageConfig config, Clock clock) {
-        String path = config.checked(keys()).text(PATH).orElseThrow();
+        return KeyValueBackend.open(MvFile.open(path(config)), clock);
+    }
+
+    private Path path(StorageConfig config) {
+        String path = config.text(PATH).orElseThrow();
         try {
-            return KeyValueBackend.open(MvFile.open(Path.of(path)), clock);
+            return Path.of(path).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw new ConfigurationException("'" + path + "' is not a path of this system: " + e.getReason() + ".", e);
+            throw new ConfigurationException("The path is not one of this system: " + e.getReason() + ".", e);
         }
     }
 }

@@ -23,14 +23,17 @@ import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file of H2's MVStore, with one map in it. One process has it open at a time. It grows while it is written to, and what is
- * free is given back when it is closed.
+ * One file of H2's MVStore, with one map in it. One process has it open at a time. It grows while it is written to; when it is
+ * closed, what is free becomes free to be written again, or is given back where it is at the end of the file.
  */
 final class MvFile implements KeyValueStore {
     private static final String MAP = "cairn";
 
-    /** How long closing may take to give back space. */
-    private static final int COMPACT_MILLIS = 200;
+    /** How long closing may take to gather what is still in use from chunks that are not full, by how many bytes at once. */
+    private static final long GATHER_NANOS = 200_000_000;
+
+    private static final int GATHERED_BYTES = 16 << 20;
+    private static final int FULL_PERCENT = 90;
 
     /** The files open in this JVM: to open one again and close it would release the lock that keeps other processes out. */
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
@@ -80,9 +83,9 @@ final class MvFile implements KeyValueStore {
         try {
             MVStore store = settings(path).open();
             if (!store.getStoreHeader().containsKey("clean")) {
-                // Its process was killed. MVStore looks for the last commit where it should be, and misses it if it
-                // filled a gap in
-                // the file; to look everywhere takes longer.
+                // Its process was killed. MVStore looks for the last commit where it should be, and misses it if that
+                // filled a
+                // gap in the file; to look everywhere takes longer.
                 store.closeImmediately();
                 store = settings(path).recoveryMode().open();
             }
@@ -168,11 +171,23 @@ final class MvFile implements KeyValueStore {
     @Override
     public void close() {
         try {
-            store.close(COMPACT_MILLIS);
+            gather();
+            store.close();
         } catch (MVStoreException e) {
             throw new UnavailableException("All is kept, but the file could not be tidied up. " + closedItself(), e);
         } finally {
             OPEN.remove(path);
+        }
+    }
+
+    /** Not by {@code close(millis)}: that moves whole chunks too, which fails an assertion of MVStore 2.4 in some files. */
+    private void gather() {
+        if (!store.isClosed()) {
+            long begin = System.nanoTime();
+            store.setRetentionTime(0);
+            while (store.compact(FULL_PERCENT, GATHERED_BYTES) && System.nanoTime() - begin < GATHER_NANOS) {
+                store.commit();
+            }
         }
     }
 

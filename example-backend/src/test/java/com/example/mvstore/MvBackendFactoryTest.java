@@ -9,6 +9,7 @@ import dev.cairn.ReplicaState;
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
 import dev.cairn.Tier;
+import dev.cairn.config.StorageConfig;
 import dev.cairn.testkit.SampleResults;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,35 @@ class MvBackendFactoryTest {
             assertThat(manager.loadResult("k")).isEqualTo(SampleResults.withEverything());
             assertThat(manager.primary().location()).isEqualTo("mvstore " + file);
         }
+    }
+
+    @Test
+    void isFoundByAMapThatItsConfigurationWrote() {
+        Path file = folder.resolve("results.mv");
+        StorageConfig config = StorageConfig.fromMap(Map.of("_type", "mvstore", "path", file.toString()));
+        try (StorageManager manager = StorageManagers.create(config)) {
+            manager.saveResult("k", SampleResults.withEverything());
+        }
+        assertThat(config.toMap()).isEqualTo(Map.of("_type", "mvstore", "path", file.toString()));
+        try (StorageManager manager = StorageManagers.create(StorageConfig.fromMap(config.toMap()))) {
+            assertThat(manager.loadResult("k")).isEqualTo(SampleResults.withEverything());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mvstore:some/results.mv",
+                "mvstore:./some/x/../results.mv",
+                "MVSTORE:some/results.mv",
+                "mvstore:some%2Fresults.mv"
+            })
+    void hasOneConfigurationHoweverItsPathIsWritten(String uri) {
+        StorageConfig config = StorageManagers.parse(uri);
+        String path = Path.of("some/results.mv").toAbsolutePath().toString();
+        assertThat(config).isEqualTo(StorageConfig.of("mvstore", Map.of("path", path)));
+        assertThat(config.resolved()).isEqualTo(config);
+        assertThat(Path.of("some")).doesNotExist();
     }
 
     @Test
@@ -71,6 +101,22 @@ class MvBackendFactoryTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mvstore://u:hunter2@host/a",
+                "mvstore://u:a@hunter2@host/a",
+                "mvstore://u:hunter2?a=b@host/a",
+                "mvstore://u:hunter2/a@host/a?path=/b",
+                "mvstore:/a?path=hunter2",
+                "mvstore:/a%00hunter2",
+            })
+    void showsNoPasswordInARefusal(String uri) {
+        assertThatThrownBy(() -> StorageManagers.open(uri))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"mvstore:", "mvstore:/a?path=/b", "mvstore:/a?file=/b"})
     void refusesAUriThatDoesNotSayOneFile(String uri) {
         assertThatThrownBy(() -> StorageManagers.open(uri))
@@ -100,9 +146,11 @@ class MvBackendFactoryTest {
     @Test
     void growsNoMoreThanWhatItHolds() throws Exception {
         Path file = folder.resolve("results.mv");
-        try (StorageManager manager = StorageManagers.create("mvstore", Map.of("path", file))) {
-            for (int i = 0; i < 300; i++) {
-                manager.saveResult("k" + i % 10, SampleResults.numbered(i, 10));
+        for (int opening = 0; opening < 6; opening++) {
+            try (StorageManager manager = StorageManagers.create("mvstore", Map.of("path", file))) {
+                for (int i = 0; i < 50; i++) {
+                    manager.saveResult("k" + i % 10, SampleResults.numbered(i, 10));
+                }
             }
         }
         assertThat(Files.size(file)).isLessThan(4 << 20);
