@@ -61,9 +61,9 @@ public final class IndexedBackend implements StorageBackend {
         this.index = index;
         Pairing.establish(files, index, false);
         this.link = IndexLink.open(files, index, options, nanoTime);
-        this.documents = new IndexedDocuments(files.documents(), link);
-        this.queries = new IndexedQueries(link);
         this.usage = new Usage(location());
+        this.documents = new IndexedDocuments(files.documents(), link, usage);
+        this.queries = new IndexedQueries(link, usage);
         begin();
     }
 

@@ -11,6 +11,7 @@ import dev.cairn.spi.Head;
 import dev.cairn.spi.Put;
 import dev.cairn.spi.PutResult;
 import dev.cairn.spi.Slot;
+import dev.cairn.spi.Usage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +22,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The documents of files with an index: written to the files and copied on, read from the files. */
-record IndexedDocuments(DocumentStore files, IndexLink link) implements DocumentStore {
+record IndexedDocuments(DocumentStore files, IndexLink link, Usage usage) implements DocumentStore {
     @Override
     public List<Slot> get(List<DocumentKey> keys) {
         return files.get(keys);
@@ -38,9 +39,12 @@ record IndexedDocuments(DocumentStore files, IndexLink link) implements Document
     }
 
     private Document commit(DocumentKey key, Supplier<Document> commit) {
-        if (!IndexReplica.covers(key.scope(), key.kind())) {
-            return commit.get();
-        }
+        return IndexReplica.covers(key.scope(), key.kind())
+                ? usage.during(() -> commitIndexed(key, commit))
+                : commit.get();
+    }
+
+    private Document commitIndexed(DocumentKey key, Supplier<Document> commit) {
         Replicator replicator = link.replicator();
         try (Replicator.Intent intent = replicator.intend(key)) {
             Document document = intent.during(commit);
@@ -77,9 +81,12 @@ record IndexedDocuments(DocumentStore files, IndexLink link) implements Document
 
     @Override
     public boolean remove(DocumentKey key, long revision) {
-        if (!IndexReplica.covers(key.scope(), key.kind())) {
-            return files.remove(key, revision);
-        }
+        return IndexReplica.covers(key.scope(), key.kind())
+                ? usage.during(() -> removeIndexed(key, revision))
+                : files.remove(key, revision);
+    }
+
+    private boolean removeIndexed(DocumentKey key, long revision) {
         Replicator replicator = link.replicator();
         try (Replicator.Intent intent = replicator.intend(key)) {
             boolean removed = intent.during(() -> files.remove(key, revision));

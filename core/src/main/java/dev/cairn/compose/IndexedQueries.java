@@ -15,6 +15,7 @@ import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentIndex;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Slot;
+import dev.cairn.spi.Usage;
 import dev.cairn.transfer.Cancellation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,12 +45,14 @@ final class IndexedQueries implements DocumentIndex {
     private static final int TRIES = 3;
 
     private final IndexLink link;
+    private final Usage usage;
     private final Map<String, KindSpec> known = new ConcurrentHashMap<>();
     private final LongAdder byIndex = new LongAdder();
     private final LongAdder byFiles = new LongAdder();
 
-    IndexedQueries(IndexLink link) {
+    IndexedQueries(IndexLink link, Usage usage) {
         this.link = link;
+        this.usage = usage;
     }
 
     /** How the index stands. */
@@ -74,7 +77,7 @@ final class IndexedQueries implements DocumentIndex {
     public boolean declare(KindSpec spec) {
         known.put(spec.kind(), spec);
         try {
-            return link.guard().read(() -> index().declare(spec));
+            return usage.during(() -> link.guard().read(() -> index().declare(spec)));
         } catch (UnavailableException e) {
             LOG.debug("What is indexed of {} is declared later: {}", spec.kind(), e.getMessage());
             return true;
@@ -84,7 +87,8 @@ final class IndexedQueries implements DocumentIndex {
     @Override
     public Optional<KindSpec> declared(String kind) {
         try {
-            link.guard().read(() -> index().declared(kind)).ifPresent(spec -> known.put(kind, spec));
+            usage.during(() -> link.guard().read(() -> index().declared(kind)))
+                    .ifPresent(spec -> known.put(kind, spec));
         } catch (UnavailableException e) {
             LOG.debug("What is indexed of {} is not known now: {}", kind, e.getMessage());
         }
@@ -153,6 +157,14 @@ final class IndexedQueries implements DocumentIndex {
 
     /** The answer of the index, if it has one, given what it lacks; else that of the files. */
     private <T> T answer(
+            String scope,
+            String kind,
+            Function<Set<DocumentKey>, Optional<T>> byTheIndex,
+            Function<DocumentScan, T> byTheFiles) {
+        return usage.during(() -> answerOpen(scope, kind, byTheIndex, byTheFiles));
+    }
+
+    private <T> T answerOpen(
             String scope,
             String kind,
             Function<Set<DocumentKey>, Optional<T>> byTheIndex,

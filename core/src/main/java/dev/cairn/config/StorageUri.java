@@ -102,9 +102,10 @@ public record StorageUri(String scheme, String path, Map<String, String> paramet
         }
     }
 
-    /** The path for people: without a user and a password. */
+    /** The path for people: without a user and a password, also where a question mark in that cut it in two. */
     public String shownPath() {
-        return path.replaceFirst("(?s)^//.*@", "//***@");
+        boolean cut = path.startsWith("//") && path.indexOf('@') < 0 && text.indexOf('@') >= 0;
+        return cut ? "//***" : path.replaceFirst("(?s)^//.*@", "//***@");
     }
 
     /** The scheme and which parameters there are; the rest may hold a secret. */

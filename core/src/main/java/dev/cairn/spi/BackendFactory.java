@@ -5,7 +5,10 @@ import dev.cairn.config.ConfigKey;
 import dev.cairn.config.StorageConfig;
 import dev.cairn.config.StorageUri;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Opens backends of one type. Found through {@link java.util.ServiceLoader}; needs a public constructor without arguments. */
@@ -19,17 +22,43 @@ public interface BackendFactory {
     /** The keys of its configuration; every other key is refused before {@link #open} is called. */
     List<ConfigKey> keys();
 
+    /** The key whose value is the path of a URI, such as {@code base_path}; empty where a URI has no path. */
+    default Optional<String> pathKey() {
+        return Optional.empty();
+    }
+
     /**
-     * The configuration that a URI with one of {@link #schemes()} means; its parameters are keys. Touches nothing.
+     * The configuration that a URI with one of {@link #schemes()} means: its path is the value of {@link #pathKey()}, and its
+     * parameters are keys. Touches nothing.
      *
      * @throws ConfigurationException if the URI has a part that this type gives no meaning to
      */
     default StorageConfig configOf(StorageUri uri) {
-        if (!uri.path().isEmpty()) {
+        Map<String, String> values = new HashMap<>(uri.parameters());
+        String key = pathKey().orElse(null);
+        if (key == null && !uri.path().isEmpty()) {
             throw new ConfigurationException("A URI of the " + type() + " backend has no path, but '" + uri.shownPath()
                     + "' was given: write '" + uri.scheme() + ":', with parameters behind a question mark.");
         }
-        return StorageConfig.of(type(), uri.parameters());
+        if (key != null && values.containsKey(key)) {
+            throw new ConfigurationException(
+                    "The path of '" + uri.shownPath() + "' is its '" + key + "'; give no parameter of that name.");
+        }
+        // With a host the path is as it was given; "scheme:////a" and a bare "//a" are paths.
+        String asGiven = uri.scheme() + ":" + uri.path();
+        if (key != null
+                && uri.path().startsWith("//")
+                && uri.text().regionMatches(true, 0, asGiven, 0, asGiven.length())) {
+            throw new ConfigurationException("'" + uri.scheme() + ":" + uri.shownPath() + "' names a host, and the "
+                    + type()
+                    + " backend reaches "
+                    + "files of this machine only. For an absolute path write one slash, or three: '" + uri.scheme()
+                    + ":" + uri.shownPath().substring(1).replace("***@", "") + "'.");
+        }
+        if (key != null && !uri.path().isBlank()) {
+            values.put(key, uri.path());
+        }
+        return StorageConfig.of(type(), values);
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
@@ -116,6 +117,26 @@ public final class DocumentFrame {
             return new Document(key(envelope), head(bytes, bytes.length, where), content, text(envelope, "archivedTo"));
         } catch (IOException | IllegalArgumentException e) {
             throw damaged(where, "its first line cannot be read", e);
+        }
+    }
+
+    /**
+     * What stands under {@code key} in a store that keeps there what {@link #encode} wrote: a document, or a damaged one if its
+     * bytes are not as they were written or are those of another key, or nothing.
+     *
+     * @param bytes returns the bytes there, null if there are none, or throws {@link CorruptException} if it cannot read them
+     * @param where what is read, for the message
+     */
+    public static Slot slot(DocumentKey key, Supplier<byte @Nullable []> bytes, String where) {
+        try {
+            byte[] found = bytes.get();
+            Document document = found == null ? null : decode(found, where);
+            if (document != null && !document.key().equals(key)) {
+                throw damaged(where, "it holds the " + document.key(), null);
+            }
+            return document == null ? Slot.absent(key) : Slot.of(document);
+        } catch (CorruptException e) {
+            return Slot.damaged(key, e);
         }
     }
 

@@ -34,6 +34,16 @@ public final class PutRules {
     }
 
     /**
+     * The same for a slot: a document there that cannot be read is taken for none if the put replaces whatever is there.
+     *
+     * @throws dev.cairn.CorruptException if it cannot be read and something is expected of it
+     */
+    public static Optional<Document> next(Slot current, Put put, RevisionClock clock) {
+        boolean replaced = current.damage() != null && put.expectation() instanceof Expectation.Any;
+        return next(replaced ? null : headOf(current), put, clock);
+    }
+
+    /**
      * Whether {@code document}, which keeps its revision, replaces {@code current}.
      *
      * @throws DivergedException if both have one revision and differ
@@ -53,6 +63,15 @@ public final class PutRules {
                 + current.digest().abbreviated() + " here, "
                 + document.state().word() + " " + document.head().digest().abbreviated()
                 + " there. Neither was changed; decide which one stays and save it again.");
+    }
+
+    /** The same for a slot: a document there that cannot be read is taken for none. */
+    public static Applied newer(Slot current, Document document) {
+        return newer(current.damage() != null ? null : headOf(current), document);
+    }
+
+    private static @Nullable Head headOf(Slot slot) {
+        return slot.find().map(Document::head).orElse(null);
     }
 
     private static void check(@Nullable Head current, Put put) {

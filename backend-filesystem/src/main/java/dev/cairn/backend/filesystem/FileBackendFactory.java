@@ -10,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -51,18 +51,9 @@ public final class FileBackendFactory implements BackendFactory {
                 ConfigKey.flag(READ_ONLY, false, "Whether to change nothing at all, not even to make a lock."));
     }
 
-    /** A {@code file:} URI or a bare path: its path is the {@code base_path}. */
     @Override
-    public StorageConfig configOf(StorageUri uri) {
-        Map<String, String> values = new HashMap<>(uri.parameters());
-        if (values.containsKey(BASE_PATH)) {
-            throw new ConfigurationException(
-                    "The path of '" + uri.path() + "' is its '" + BASE_PATH + "'; give no parameter of that name.");
-        }
-        if (!uri.path().isBlank()) {
-            values.put(BASE_PATH, uri.path());
-        }
-        return StorageConfig.of(type(), values);
+    public Optional<String> pathKey() {
+        return Optional.of(BASE_PATH);
     }
 
     /** The folder as an absolute path without {@code .} and {@code ..}, also where it was given as a {@code file:} URI. */

@@ -7,6 +7,7 @@ import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Durability;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.JournalStore;
+import dev.cairn.spi.SaveGate;
 import dev.cairn.spi.StorageBackend;
 import java.time.Clock;
 import java.util.Set;
@@ -31,7 +32,7 @@ final class MemoryBackend implements StorageBackend {
 
     MemoryBackend(MemoryBudget budget, Clock clock) {
         this.tables = new MemoryTables(budget, "memory store " + storeId);
-        this.gate = new SaveGate(tables);
+        this.gate = new SaveGate(tables::checkOpen);
         this.documents = new MemoryDocuments(tables, clock);
         this.blobs = new MemoryBlobs(tables, clock);
         this.journals = new MemoryJournals(tables, blobs);
@@ -69,7 +70,17 @@ final class MemoryBackend implements StorageBackend {
 
     @Override
     public Hold hold() {
-        return gate.enter();
+        Hold inside = gate.enter();
+        try {
+            long tick = tables.beginHold();
+            return () -> {
+                tables.endHold(tick);
+                inside.close();
+            };
+        } catch (RuntimeException e) {
+            inside.close();
+            throw e;
+        }
     }
 
     @Override

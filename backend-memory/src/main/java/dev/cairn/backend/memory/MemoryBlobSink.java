@@ -1,9 +1,12 @@
 package dev.cairn.backend.memory;
 
+import dev.cairn.spi.BlobPieces;
 import dev.cairn.spi.BlobSink;
 import dev.cairn.spi.Digest;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Takes the bytes of one blob, each counted in the budget before it is copied. The last chunk may have room for as much again,
@@ -14,7 +17,9 @@ final class MemoryBlobSink extends BlobSink {
     private final Clock clock;
     private final String scope;
     private final String what;
-    private Chunks.Builder bytes = new Chunks.Builder();
+    private final List<byte[]> pieces = new ArrayList<>();
+    private BlobPieces.Cutter cutter = new BlobPieces.Cutter(pieces::add);
+    private long taken;
     private long reserved;
     private boolean closed;
 
@@ -30,17 +35,19 @@ final class MemoryBlobSink extends BlobSink {
     protected void append(ByteBuffer more) {
         checkOpen();
         reserve(more.remaining());
-        bytes.append(more);
+        taken += more.remaining();
+        cutter.append(more);
     }
 
     @Override
     protected void publish(Digest digest, long length) {
         checkOpen();
-        if (bytes.size() != length) {
-            throw new IllegalStateException("Only " + bytes.size() + " of the " + length
+        if (taken != length) {
+            throw new IllegalStateException("Only " + taken + " of the " + length
                     + " bytes of this blob were taken, for a write of it failed; close it and write it anew.");
         }
-        tables.put(scope, digest, bytes.build(), clock.instant());
+        cutter.finish();
+        tables.put(scope, digest, new Chunks(pieces, length), clock.instant());
         reserved = 0;
     }
 
@@ -49,7 +56,8 @@ final class MemoryBlobSink extends BlobSink {
         closed = true;
         tables.giveBack(reserved);
         reserved = 0;
-        bytes = new Chunks.Builder();
+        pieces.clear();
+        cutter = new BlobPieces.Cutter(pieces::add);
     }
 
     private void reserve(long more) {

@@ -2,6 +2,7 @@ package dev.cairn.backend.memory;
 
 import dev.cairn.NotFoundException;
 import dev.cairn.spi.BlobInfo;
+import dev.cairn.spi.BlobPieces;
 import dev.cairn.spi.BlobReader;
 import dev.cairn.spi.BlobSink;
 import dev.cairn.spi.BlobStore;
@@ -54,7 +55,10 @@ final class MemoryBlobs implements BlobStore {
             throw new NotFoundException(
                     "There is no blob " + digest + " in scope '" + scope + "' of the memory store.");
         }
-        return new MemoryBlobReader(tables, blob.bytes(), digest);
+        return BlobPieces.reader("blob " + digest, blob.bytes().size(), number -> {
+            tables.checkOpen();
+            return blob.bytes().pieces().get(number);
+        });
     }
 
     @Override

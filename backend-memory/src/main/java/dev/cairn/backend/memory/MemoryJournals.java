@@ -6,17 +6,15 @@ import dev.cairn.spi.BlobSink;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.JournalEntry;
 import dev.cairn.spi.JournalKey;
+import dev.cairn.spi.JournalLine;
 import dev.cairn.spi.JournalPage;
 import dev.cairn.spi.JournalStore;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps journals in memory. The position of an entry is the number of those before it. Never evicted. */
@@ -125,7 +123,7 @@ final class MemoryJournals implements JournalStore {
             return journal == null ? List.of() : List.copyOf(journal.entries);
         });
         try (BlobSink sink = blobs.create(key.owner().scope())) {
-            entries.forEach(entry -> sink.write(line(entry)));
+            entries.forEach(entry -> sink.write(JournalLine.encode(entry)));
             return sink.commit();
         }
     }
@@ -174,13 +172,6 @@ final class MemoryJournals implements JournalStore {
         Journal journal = new Journal();
         journals.computeIfAbsent(key.owner(), none -> new TreeMap<>()).put(key.name(), journal);
         return journal;
-    }
-
-    private static byte[] line(String entry) {
-        CRC32C sum = new CRC32C();
-        sum.update(entry.getBytes(StandardCharsets.UTF_8));
-        String line = String.format(Locale.ROOT, "{\"crc32c\":\"%08x\",\"entry\":", sum.getValue()) + entry + "}\n";
-        return line.getBytes(StandardCharsets.UTF_8);
     }
 
     private static long bytesOf(List<String> entries) {

@@ -2,7 +2,9 @@ package dev.cairn.backend.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.spi.BlobPieces;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -21,7 +23,8 @@ class ChunksProperties {
         Chunks chunks = chunksOf(whole, pieces);
         ByteBuffer target = ByteBuffer.allocate(length);
 
-        int read = chunks.read(position, target);
+        int read =
+                BlobPieces.reader("a blob", chunks.size(), chunks.pieces()::get).read(position, target);
 
         int from = Math.min(position, whole.length);
         int to = Math.min(whole.length, from + length);
@@ -31,12 +34,14 @@ class ChunksProperties {
     }
 
     private static Chunks chunksOf(byte[] whole, List<Integer> pieces) {
-        Chunks.Builder builder = new Chunks.Builder();
+        List<byte[]> cut = new ArrayList<>();
+        BlobPieces.Cutter cutter = new BlobPieces.Cutter(cut::add);
         ByteBuffer rest = ByteBuffer.wrap(whole);
         for (int piece : pieces) {
-            builder.append(rest.slice(rest.position(), piece));
+            cutter.append(rest.slice(rest.position(), piece));
             rest.position(rest.position() + piece);
         }
-        return builder.build();
+        cutter.finish();
+        return new Chunks(cut, whole.length);
     }
 }
