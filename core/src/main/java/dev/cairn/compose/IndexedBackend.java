@@ -60,15 +60,14 @@ public final class IndexedBackend implements StorageBackend {
         this.files = files;
         this.index = index;
         Pairing.establish(files, index, false);
+        begin(new IndexCoverage(files, index));
         this.link = IndexLink.open(files, index, options, nanoTime);
         this.documents = new IndexedDocuments(files.documents(), link);
         this.queries = new IndexedQueries(link);
         this.usage = new Usage(location());
-        begin();
     }
 
-    private void begin() {
-        IndexCoverage coverage = link.coverage();
+    private void begin(IndexCoverage coverage) {
         if (files.isReadOnly() || index.isReadOnly()) {
             return;
         }
