@@ -50,7 +50,7 @@ public final class IndexNotices implements AutoCloseable {
 
     private ReplicaSession leave(String index) {
         ReplicaSession session = new ReplicaSession(store);
-        session.say(new ReplicaSession.Body(index, store.blobs().now().minus(MARGIN), 1, null, null));
+        session.say(new ReplicaSession.Body(index, store.blobs().now().minus(MARGIN), 1, null, null, false));
         return session;
     }
 

@@ -81,7 +81,7 @@ record IndexedDocuments(DocumentStore files, IndexLink link) implements Document
             return files.remove(key, revision);
         }
         Replicator replicator = link.replicator();
-        try (Replicator.Intent intent = replicator.intend(key)) {
+        try (Replicator.Intent intent = replicator.intendRemoval(key)) {
             boolean removed = intent.during(() -> files.remove(key, revision));
             if (removed) {
                 replicator.removed(intent);
