@@ -63,8 +63,12 @@ final class Backlog {
     static final class Unknown {
         final Instant since;
 
-        private Unknown(Instant since) {
+        /** Whether something may have been removed since then. */
+        final boolean removals;
+
+        private Unknown(Instant since, boolean removals) {
             this.since = since;
+            this.removals = removals;
         }
     }
 
@@ -82,19 +86,20 @@ final class Backlog {
         if (entries.size() < MOST || entries.containsKey(entry.key)) {
             entries.merge(entry.key, entry, Entry::and);
         } else {
-            since(entry.since);
+            since(entry.since, entry.revision == 0);
         }
     }
 
-    /** Whatever changed since then may be missing. */
-    void since(Instant since) {
-        unknown.accumulateAndGet(new Unknown(since), Backlog::earlier);
+    /** Whatever changed since then may be missing, and with {@code removals} the reverse: what is gone may be there. */
+    void since(Instant since, boolean removals) {
+        unknown.accumulateAndGet(new Unknown(since, removals), Backlog::earlier);
     }
 
     private static @Nullable Unknown earlier(@Nullable Unknown one, @Nullable Unknown other) {
         return one == null || other == null
                 ? other
-                : new Unknown(one.since.isBefore(other.since) ? one.since : other.since);
+                : new Unknown(
+                        one.since.isBefore(other.since) ? one.since : other.since, one.removals || other.removals);
     }
 
     /** The secondary has this revision. */

@@ -2,11 +2,16 @@ package dev.cairn.compose;
 
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.DocumentState;
+import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Slot;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +48,35 @@ record Comparison(Replica replica, TierGuard guard) {
             }
             compare(batch, missing);
         }
+    }
+
+    /** Gives {@code gone} the key of each document that the second store holds and the first has not, be it damaged. */
+    void gone(Consumer<DocumentKey> gone) {
+        DocumentStore there = replica.target().documents();
+        for (String scope : guard.patiently(there::scopes)) {
+            for (String kind : scope.equals(DocumentKey.STORE_SCOPE) ? List.<String>of() : there.kinds(scope)) {
+                List<DocumentKey> batch = new ArrayList<>();
+                try (Stream<Slot> all = there.scan(scope, kind, EnumSet.allOf(DocumentState.class))) {
+                    all.map(Slot::key).filter(Objects::nonNull).forEach(key -> {
+                        batch.add(key);
+                        if (batch.size() == BATCH) {
+                            absent(batch).forEach(gone);
+                            batch.clear();
+                        }
+                    });
+                }
+                absent(batch).forEach(gone);
+            }
+        }
+    }
+
+    private List<DocumentKey> absent(List<DocumentKey> keys) {
+        List<Slot> here =
+                keys.isEmpty() ? List.of() : replica.source().documents().get(keys);
+        return IntStream.range(0, here.size())
+                .filter(i -> here.get(i).document() == null && here.get(i).damage() == null)
+                .mapToObj(keys::get)
+                .toList();
     }
 
     private void compare(List<Document> batch, Consumer<Document> missing) {

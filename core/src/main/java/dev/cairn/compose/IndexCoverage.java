@@ -1,5 +1,6 @@
 package dev.cairn.compose;
 
+import dev.cairn.ConflictException;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
@@ -13,6 +14,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Whether an index has what the files have, but for what is known to be pending: both hold one mark. It is set when the index was made of all
@@ -25,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param index the index
  */
 record IndexCoverage(StorageBackend files, StorageBackend index) {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexCoverage.class);
     private static final String KIND = "index";
+    private static final int TRIES = 10;
 
     /** What the files say: the mark of one of their indexes. */
     private record OfFiles(String mark, String location) {}
@@ -35,40 +40,67 @@ record IndexCoverage(StorageBackend files, StorageBackend index) {
 
     /** Whether the index had all files when the mark was last set. */
     boolean stands() {
-        Document here = live(files, inFiles());
-        Document there = live(index, inIndex());
+        return fit(live(files, inFiles()), live(index, inIndex()));
+    }
+
+    private static boolean fit(@Nullable Document here, @Nullable Document there) {
         if (here == null || there == null) {
             return false;
         }
-        String mark = StoreRecords.body(here, OfFiles.class).mark();
+        String mark = markOf(here);
         OfIndex known = StoreRecords.body(there, OfIndex.class);
         return !mark.isEmpty() && (mark.equals(known.mark()) || mark.equals(known.before()));
     }
 
-    /** From now on the index has all files. */
+    /** From now on the index has all files. Of several who say so at once, one has the last word in both stores. */
     void set() {
-        String mark = UUID.randomUUID().toString();
-        put(index, inIndex(), new OfIndex(mark, mark));
-        put(files, inFiles(), new OfFiles(mark, index.location()));
+        for (int i = 0; i < TRIES; i++) {
+            String mark = UUID.randomUUID().toString();
+            put(index, inIndex(), new OfIndex(mark, mark), Expectation.any());
+            put(files, inFiles(), new OfFiles(mark, index.location()), Expectation.any());
+            if (stands()) {
+                return;
+            }
+        }
     }
 
     /** Says that it still has, if it had. */
     void renew() {
-        Document here = live(files, inFiles());
-        if (here != null && stands()) {
-            String mark = UUID.randomUUID().toString();
-            put(
-                    index,
-                    inIndex(),
-                    new OfIndex(mark, StoreRecords.body(here, OfFiles.class).mark()));
-            put(files, inFiles(), new OfFiles(mark, index.location()));
+        for (int i = 0; i < TRIES; i++) {
+            Document here = live(files, inFiles());
+            Document there = live(index, inIndex());
+            if (here == null || there == null || !fit(here, there) || renewed(here, there)) {
+                return;
+            }
+        }
+    }
+
+    /** Changes nothing that somebody else changed meanwhile; first ends what another one began, lest the marks of both mix. */
+    private boolean renewed(Document here, Document there) {
+        String mark = markOf(here);
+        String begun = StoreRecords.body(there, OfIndex.class).mark();
+        boolean ending = !begun.equals(mark);
+        String next = ending ? begun : UUID.randomUUID().toString();
+        try {
+            if (!ending) {
+                put(index, inIndex(), new OfIndex(next, mark), Expectation.revision(there.revision()));
+            }
+            put(files, inFiles(), new OfFiles(next, index.location()), Expectation.revision(here.revision()));
+            return !ending;
+        } catch (ConflictException e) {
+            return false;
         }
     }
 
     /** Says in the files that there is this index, so that whoever writes to them without it leaves word. */
     void announce() {
-        if (live(files, inFiles()) == null) {
-            put(files, inFiles(), new OfFiles("", index.location()));
+        if (live(files, inFiles()) != null) {
+            return;
+        }
+        try {
+            put(files, inFiles(), new OfFiles("", index.location()), Expectation.absent());
+        } catch (ConflictException e) {
+            LOG.debug("Somebody else said so first: {}", e.getMessage());
         }
     }
 
@@ -86,11 +118,12 @@ record IndexCoverage(StorageBackend files, StorageBackend index) {
     static void invalidate(StorageBackend store, String indexId) {
         DocumentKey key = StoreRecords.key(KIND, indexId);
         Document known = live(store, key);
-        if (known != null && !StoreRecords.body(known, OfFiles.class).mark().isEmpty()) {
+        if (known != null && !markOf(known).isEmpty()) {
             put(
                     store,
                     key,
-                    new OfFiles("", StoreRecords.body(known, OfFiles.class).location()));
+                    new OfFiles("", StoreRecords.body(known, OfFiles.class).location()),
+                    Expectation.any());
         }
     }
 
@@ -110,8 +143,12 @@ record IndexCoverage(StorageBackend files, StorageBackend index) {
         return StoreRecords.key(KIND, files.storeId());
     }
 
-    private static void put(StorageBackend store, DocumentKey key, Record body) {
-        store.documents().put(Put.live(key, StoreRecords.content(body), Expectation.any()));
+    private static String markOf(Document ofFiles) {
+        return StoreRecords.body(ofFiles, OfFiles.class).mark();
+    }
+
+    private static void put(StorageBackend store, DocumentKey key, Record body, Expectation expectation) {
+        store.documents().put(Put.live(key, StoreRecords.content(body), expectation));
     }
 
     private static @Nullable Document live(StorageBackend store, DocumentKey key) {

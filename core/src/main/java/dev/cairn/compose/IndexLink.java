@@ -39,7 +39,7 @@ record IndexLink(
         });
         TierGuard guard = new TierGuard("index", index, options, new MonotonicClock(Instant.EPOCH, nanoTime), threads);
         IndexCoverage coverage = new IndexCoverage(files, index);
-        IndexReplica replica = new IndexReplica(files, index, coverage);
+        IndexReplica replica = new IndexReplica(files, index, coverage, guard);
         Replicator replicator = new Replicator(replica, guard, new TierCounters(), nanoTime);
         boolean background = options.background() && !files.isReadOnly() && !index.isReadOnly();
         return new IndexLink(

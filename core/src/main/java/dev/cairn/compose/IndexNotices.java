@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody who writes to a store without its index leaves there for the index: that it may lack whatever is saved from now on. Whoever
@@ -16,16 +17,30 @@ public final class IndexNotices implements AutoCloseable {
     /** How far the clock that stamps documents may be ahead. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
+    /** How old a note may be when something is put: one that is silent for an hour may be taken for that of a writer who is gone. */
+    private static final Duration RENEWED = Duration.ofMinutes(10);
+
     private final StorageBackend store;
     private final boolean needless;
-    private final Map<String, ReplicaSession> left = new ConcurrentHashMap<>();
+    private final Map<String, Left> left = new ConcurrentHashMap<>();
+
+    /** A note: what it says, and the nanoseconds at which it was last said. */
+    private record Left(ReplicaSession session, ReplicaSession.Body body, long said) {
+        boolean isOld() {
+            return System.nanoTime() - said > RENEWED.toNanos();
+        }
+    }
 
     /** For a writer to {@code store}. */
     public IndexNotices(StorageBackend store) {
         this.store = store;
         boolean indexesItself = store.index().isPresent() && !(store instanceof IndexedBackend);
-        this.needless =
-                store.isReadOnly() || indexesItself || store.capabilities().durability() == Durability.VOLATILE;
+        // Two tiers leave word by themselves, in their primary.
+        boolean tiers = store instanceof TieredBackend;
+        this.needless = tiers
+                || indexesItself
+                || store.isReadOnly()
+                || store.capabilities().durability() == Durability.VOLATILE;
     }
 
     /** To be called before the document under {@code key} is put. Costs a look-up in the store. */
@@ -37,7 +52,12 @@ public final class IndexNotices implements AutoCloseable {
 
     /** To be called before documents are put. Costs a look-up in the store. */
     public void beforePuts() {
-        unopened().forEach(index -> left.computeIfAbsent(index, this::leave));
+        unopened().forEach(index -> {
+            Left known = left.get(index);
+            if (known == null || known.isOld()) {
+                left.compute(index, this::say);
+            }
+        });
     }
 
     private List<String> unopened() {
@@ -48,10 +68,17 @@ public final class IndexNotices implements AutoCloseable {
                         .toList();
     }
 
-    private ReplicaSession leave(String index) {
-        ReplicaSession session = new ReplicaSession(store);
-        session.say(new ReplicaSession.Body(index, store.blobs().now().minus(MARGIN), 1, null, null));
-        return session;
+    /** Says it for the first time, or the same again. */
+    private Left say(String index, @Nullable Left before) {
+        if (before != null && !before.isOld()) {
+            return before;
+        }
+        ReplicaSession session = before == null ? new ReplicaSession(store) : before.session();
+        ReplicaSession.Body body = before == null
+                ? new ReplicaSession.Body(index, store.blobs().now().minus(MARGIN), 1, null, null, false)
+                : before.body();
+        session.say(body);
+        return new Left(session, body, System.nanoTime());
     }
 
     /** To be called before slots are removed, of which nothing tells an index: it must be rebuilt. */
@@ -62,6 +89,6 @@ public final class IndexNotices implements AutoCloseable {
     /** What was left stays. */
     @Override
     public void close() {
-        left.values().forEach(ReplicaSession::leave);
+        left.values().forEach(note -> note.session().leave());
     }
 }

@@ -19,8 +19,10 @@ import org.slf4j.LoggerFactory;
  * @param source the files
  * @param target the index
  * @param coverage says whether the index has all that the files have
+ * @param guard guards the index
  */
-record IndexReplica(StorageBackend source, StorageBackend target, IndexCoverage coverage) implements Replica {
+record IndexReplica(StorageBackend source, StorageBackend target, IndexCoverage coverage, TierGuard guard)
+        implements Replica {
     private static final Logger LOG = LoggerFactory.getLogger(IndexReplica.class);
     private static final int TRIES = 10;
 
@@ -82,22 +84,29 @@ record IndexReplica(StorageBackend source, StorageBackend target, IndexCoverage 
                 .ifPresent(there -> target.documents().remove(key, there.revision()));
     }
 
-    /** Without it the next opener of the index may not see that an older state of it was restored; nothing else is lost. */
-    private void renew() {
+    /** Without it nobody sees that an older state of the index was restored, so the word of its writer stays until it could. */
+    private boolean renew() {
         try {
-            coverage.renew();
+            guard.copy(() -> {
+                coverage.renew();
+                return true;
+            });
+            return true;
         } catch (StorageException e) {
             LOG.debug("The index and the files could not agree on a new mark: {}", e.getMessage());
+            return false;
         }
     }
 
     @Override
     public void begins() {
-        renew();
+        if (!renew()) {
+            LOG.debug("The mark of {} is renewed at the end.", target.location());
+        }
     }
 
     @Override
-    public void ends() {
-        renew();
+    public boolean ends() {
+        return renew();
     }
 }

@@ -60,15 +60,14 @@ public final class IndexedBackend implements StorageBackend {
         this.files = files;
         this.index = index;
         Pairing.establish(files, index, false);
+        begin(new IndexCoverage(files, index));
         this.link = IndexLink.open(files, index, options, nanoTime);
         this.usage = new Usage(location());
         this.documents = new IndexedDocuments(files.documents(), link, usage);
         this.queries = new IndexedQueries(link, usage);
-        begin();
     }
 
-    private void begin() {
-        IndexCoverage coverage = link.coverage();
+    private void begin(IndexCoverage coverage) {
         if (files.isReadOnly() || index.isReadOnly()) {
             return;
         }

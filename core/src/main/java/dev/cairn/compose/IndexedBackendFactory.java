@@ -1,6 +1,7 @@
 package dev.cairn.compose;
 
 import dev.cairn.ConfigurationException;
+import dev.cairn.StorageException;
 import dev.cairn.UnavailableException;
 import dev.cairn.config.ConfigKey;
 import dev.cairn.config.StorageConfig;
@@ -99,9 +100,10 @@ public final class IndexedBackendFactory implements BackendFactory {
             index = index().open(indexOf(config), clock);
             return new IndexedBackend(files, index);
         } catch (UnavailableException e) {
-            if (index != null || IndexCoverage.of(files).isEmpty()) {
+            if (!hasIndex(files)) {
                 throw closing(e, files, index);
             }
+            closing(e, index);
             LOG.warn(
                     "The index of {} does not answer, so queries read the files until it is opened again: {}",
                     files.location(),
@@ -112,16 +114,29 @@ public final class IndexedBackendFactory implements BackendFactory {
         }
     }
 
-    private static RuntimeException closing(RuntimeException e, StorageBackend files, @Nullable StorageBackend index) {
-
-        for (StorageBackend opened : index == null ? List.of(files) : List.of(index, files)) {
-            try {
-                opened.close();
-            } catch (RuntimeException unclosed) {
-                e.addSuppressed(unclosed);
-            }
+    private static boolean hasIndex(StorageBackend files) {
+        try {
+            return !IndexCoverage.of(files).isEmpty();
+        } catch (StorageException e) {
+            LOG.debug("The files do not answer either: {}", e.getMessage());
+            return false;
         }
+    }
+
+    private static RuntimeException closing(RuntimeException e, StorageBackend files, @Nullable StorageBackend index) {
+        closing(e, index);
+        closing(e, files);
         return e;
+    }
+
+    private static void closing(RuntimeException e, @Nullable StorageBackend opened) {
+        try {
+            if (opened != null) {
+                opened.close();
+            }
+        } catch (RuntimeException unclosed) {
+            e.addSuppressed(unclosed);
+        }
     }
 
     private static StorageBackend openFiles(StorageConfig config, Clock clock) {

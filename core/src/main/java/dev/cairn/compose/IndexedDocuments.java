@@ -88,7 +88,7 @@ record IndexedDocuments(DocumentStore files, IndexLink link, Usage usage) implem
 
     private boolean removeIndexed(DocumentKey key, long revision) {
         Replicator replicator = link.replicator();
-        try (Replicator.Intent intent = replicator.intend(key)) {
+        try (Replicator.Intent intent = replicator.intendRemoval(key)) {
             boolean removed = intent.during(() -> files.remove(key, revision));
             if (removed) {
                 replicator.removed(intent);

@@ -14,6 +14,7 @@ import dev.cairn.query.QueryEvaluator;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentIndex;
 import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.Head;
 import dev.cairn.spi.Slot;
 import dev.cairn.spi.Usage;
 import dev.cairn.transfer.Cancellation;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,7 @@ final class IndexedQueries implements DocumentIndex {
     private final IndexLink link;
     private final Usage usage;
     private final Map<String, KindSpec> known = new ConcurrentHashMap<>();
+    private final Set<String> untold = ConcurrentHashMap.newKeySet();
     private final LongAdder byIndex = new LongAdder();
     private final LongAdder byFiles = new LongAdder();
 
@@ -72,13 +75,14 @@ final class IndexedQueries implements DocumentIndex {
                 Optional.ofNullable(link.replicator().lastError()));
     }
 
-    /** If the index does not answer, it is told later, by whoever declares the same next. */
+    /** If the index does not answer, it is told before it is asked next. */
     @Override
     public boolean declare(KindSpec spec) {
         known.put(spec.kind(), spec);
         try {
             return usage.during(() -> link.guard().read(() -> index().declare(spec)));
         } catch (UnavailableException e) {
+            untold.add(spec.kind());
             LOG.debug("What is indexed of {} is declared later: {}", spec.kind(), e.getMessage());
             return true;
         }
@@ -88,7 +92,8 @@ final class IndexedQueries implements DocumentIndex {
     public Optional<KindSpec> declared(String kind) {
         try {
             usage.during(() -> link.guard().read(() -> index().declared(kind)))
-                    .ifPresent(spec -> known.put(kind, spec));
+                    .ifPresent(spec ->
+                            known.merge(kind, spec, (own, there) -> untold.contains(kind) ? own.and(there) : there));
         } catch (UnavailableException e) {
             LOG.debug("What is indexed of {} is not known now: {}", kind, e.getMessage());
         }
@@ -117,10 +122,18 @@ final class IndexedQueries implements DocumentIndex {
                 kind,
                 pending -> {
                     QueryEvaluator evaluator = new QueryEvaluator(Query.where(criterion), spec(kind));
-                    long indexed = index().count(scope, kind, criterion);
-                    long before =
-                            evaluator.count(visible(link.index().documents().get(List.copyOf(pending))));
-                    return Optional.of(indexed - before + evaluator.count(inFiles(pending).stream()));
+                    List<DocumentKey> keys = List.copyOf(pending);
+                    for (int i = 0; i < TRIES; i++) {
+                        List<Document> before = visible(link.index().documents().get(keys));
+                        long indexed = index().count(scope, kind, criterion);
+                        // What reached the index meanwhile may be counted or not.
+                        if (heads(before)
+                                .equals(heads(visible(link.index().documents().get(keys))))) {
+                            long known = evaluator.count(before.stream());
+                            return Optional.of(indexed - known + evaluator.count(inFiles(keys).stream()));
+                        }
+                    }
+                    return Optional.empty();
                 },
                 files -> files.count(criterion));
     }
@@ -147,6 +160,15 @@ final class IndexedQueries implements DocumentIndex {
                 DocumentScan::fields);
     }
 
+    /** Tells the index what it was not told while it did not answer, or has lost since: it says which texts are times. */
+    private void declareLate(String kind) {
+        KindSpec own = known.get(kind);
+        if (own != null && (untold.contains(kind) || index().declared(kind).isEmpty())) {
+            index().declare(index().declared(kind).map(own::and).orElse(own));
+            untold.remove(kind);
+        }
+    }
+
     private DocumentIndex index() {
         return link.index().index().orElseThrow();
     }
@@ -171,8 +193,11 @@ final class IndexedQueries implements DocumentIndex {
             Function<DocumentScan, T> byTheFiles) {
         if (IndexReplica.covers(scope, kind)) {
             try {
-                Optional<T> answer =
-                        lacking(scope, kind).flatMap(pending -> link.guard().read(() -> byTheIndex.apply(pending)));
+                Optional<T> answer = lacking(scope, kind)
+                        .flatMap(pending -> link.guard().read(() -> {
+                            declareLate(kind);
+                            return byTheIndex.apply(pending);
+                        }));
                 if (answer.isPresent()) {
                     byIndex.increment();
                     return answer.get();
@@ -187,13 +212,16 @@ final class IndexedQueries implements DocumentIndex {
 
     /** What the index may lack of a scope and kind; empty if that is not known, or too much. */
     private Optional<Set<DocumentKey>> lacking(String scope, String kind) {
+        // What is pending elsewhere becomes pending here, so it is asked for first.
+        if (link.replicator().elsewhere() > 0) {
+            return Optional.empty();
+        }
         Optional<Set<DocumentKey>> pending = link.replicator().unconfirmed().map(all -> {
             Set<DocumentKey> own = new HashSet<>(all);
             own.removeIf(key -> !key.scope().equals(scope) || !key.kind().equals(kind));
             return own;
         });
         return pending.filter(keys -> keys.size() <= MOST)
-                .filter(keys -> link.replicator().elsewhere() == 0)
                 .filter(keys -> link.guard().read(link.coverage()::stands));
     }
 
@@ -229,7 +257,7 @@ final class IndexedQueries implements DocumentIndex {
             String scope, String kind, FieldPath field, Query query, Set<DocumentKey> pending) {
         Set<DocumentKey> unsure = new HashSet<>(pending);
         for (int i = 0; i < TRIES; i++) {
-            Query wide = query.limit(Math.min(Integer.MAX_VALUE - MOST, query.limit()) + unsure.size());
+            Query wide = query.limit((int) Math.min(Integer.MAX_VALUE, (long) query.limit() + unsure.size()));
             List<Group<Document>> groups = index().best(scope, kind, field, wide);
             List<Document> found = without(
                     unsure,
@@ -272,10 +300,14 @@ final class IndexedQueries implements DocumentIndex {
     }
 
     private List<Document> inFiles(Collection<DocumentKey> keys) {
-        return visible(link.files().documents().get(List.copyOf(keys))).toList();
+        return visible(link.files().documents().get(List.copyOf(keys)));
     }
 
-    private static Stream<Document> visible(List<Slot> slots) {
+    private static Map<DocumentKey, Head> heads(List<Document> documents) {
+        return documents.stream().collect(Collectors.toMap(Document::key, Document::head));
+    }
+
+    private static List<Document> visible(List<Slot> slots) {
         List<Document> documents = new ArrayList<>();
         for (Slot slot : slots) {
             try {
@@ -284,6 +316,6 @@ final class IndexedQueries implements DocumentIndex {
                 LOG.warn("Left out of a query: {}", e.getMessage());
             }
         }
-        return documents.stream();
+        return documents;
     }
 }

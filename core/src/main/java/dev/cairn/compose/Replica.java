@@ -30,6 +30,6 @@ interface Replica {
     /** Something is about to be committed, after all that was committed before had reached the target. */
     void begins();
 
-    /** All that was committed has reached the target. */
-    void ends();
+    /** All that was committed has reached the target; returns whether nothing need be said of it any more. */
+    boolean ends();
 }

@@ -45,6 +45,7 @@ final class ReplicaSession {
     private final StorageBackend primary;
     private final String id = UUID.randomUUID().toString();
     private @Nullable Document document;
+    private boolean pending;
 
     /** Nothing stands yet. */
     ReplicaSession(StorageBackend primary) {
@@ -92,6 +93,7 @@ final class ReplicaSession {
      * @param pending how many documents are known to be missing there; zero does not mean that none is
      * @param oldest since when the oldest is
      * @param error why the last attempt failed
+     * @param removing whether slots are removed too
      */
     record Body(
             String secondary,
@@ -102,7 +104,8 @@ final class ReplicaSession {
             Instant since,
             long pending,
             @Nullable Instant oldest,
-            @Nullable String error) {
+            @Nullable String error,
+            @Nullable Boolean removing) {
         Body {
             Objects.requireNonNull(secondary, "secondary");
             Objects.requireNonNull(jvm, "jvm");
@@ -111,8 +114,18 @@ final class ReplicaSession {
             Objects.requireNonNull(since, "since");
         }
 
-        Body(String secondary, Instant since, long pending, @Nullable Instant oldest, @Nullable String error) {
-            this(secondary, JVM, MACHINE, PID, STARTED, since, pending, oldest, error);
+        Body(
+                String secondary,
+                Instant since,
+                long pending,
+                @Nullable Instant oldest,
+                @Nullable String error,
+                boolean removing) {
+            this(secondary, JVM, MACHINE, PID, STARTED, since, pending, oldest, error, removing);
+        }
+
+        boolean removes() {
+            return Boolean.TRUE.equals(removing);
         }
     }
 
@@ -150,11 +163,17 @@ final class ReplicaSession {
         return document != null;
     }
 
+    /** Whether it stands and says that something is pending. */
+    synchronized boolean saysPending() {
+        return document != null && pending;
+    }
+
     /** Says {@code body}, durably. */
     synchronized void say(Body body) {
         LIVING.add(id);
         document = primary.documents()
                 .put(Put.live(StoreRecords.key(KIND, id), StoreRecords.content(body), Expectation.any()));
+        pending = body.pending() > 0;
     }
 
     /** Says nothing any more: all that was committed is where it is to be. */

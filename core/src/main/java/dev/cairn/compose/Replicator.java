@@ -51,8 +51,10 @@ final class Replicator {
     private final Set<Intent> underWay = ConcurrentHashMap.newKeySet();
     private final Backlog backlog;
     private final AtomicBoolean failing = new AtomicBoolean();
-    private final AtomicBoolean toldPending = new AtomicBoolean();
     private volatile @Nullable String lastError;
+
+    /** Whether something may have been removed since the session stands; guarded by it. */
+    private boolean removing;
 
     private final Object draining = new Object();
     private volatile @Nullable MonotonicClock clock;
@@ -110,10 +112,24 @@ final class Replicator {
 
     /** Says, before it happens, that the document under {@code key} is to change. */
     Intent intend(DocumentKey key) {
+        return intend(key, false);
+    }
+
+    /** Says, before it happens, that the slot under {@code key} is to be removed, which no comparison with the first store shows. */
+    Intent intendRemoval(DocumentKey key) {
+        return intend(key, true);
+    }
+
+    private Intent intend(DocumentKey key, boolean removal) {
         Intent intent = new Intent(key, storeTime());
         synchronized (session) {
-            if (!session.stands()) {
+            boolean stood = session.stands();
+            boolean first = removal && !removing;
+            removing |= removal;
+            if (!stood || first) {
                 say(intent.since);
+            }
+            if (!stood) {
                 replica.begins();
             }
             underWay.add(intent);
@@ -167,7 +183,11 @@ final class Replicator {
 
     /** The documents that are pending or under way; empty if not all of them are known. */
     Optional<Set<DocumentKey>> unconfirmed() {
-        // What is under way becomes pending, so it is asked for first.
+        // What is under way becomes pending, so it is asked for first; what is not known becomes pending, and the
+        // reverse.
+        if (backlog.unknown() != null) {
+            return Optional.empty();
+        }
         Set<DocumentKey> keys = new HashSet<>();
         underWay.forEach(intent -> keys.add(intent.key));
         backlog.entries().forEach(entry -> keys.add(entry.key));
@@ -190,11 +210,14 @@ final class Replicator {
 
     /** Says that something is pending, if that was not said: others who ask the second store are to know. */
     void tell() {
-        if (!isComplete() && toldPending.compareAndSet(false, true)) {
+        if (!isComplete()) {
             try {
-                report();
+                synchronized (session) {
+                    if (!session.saysPending()) {
+                        say(storeTime());
+                    }
+                }
             } catch (StorageException e) {
-                toldPending.set(false);
                 LOG.warn("That something is pending could not be written down: {}", e.getMessage());
             }
         }
@@ -208,6 +231,9 @@ final class Replicator {
                 Backlog.Unknown unknown = backlog.unknown();
                 if (unknown != null) {
                     compareSince(unknown.since);
+                    if (unknown.removals) {
+                        comparison.gone(replica::gone);
+                    }
                     backlog.done(unknown);
                 }
             } catch (UnavailableException e) {
@@ -218,7 +244,6 @@ final class Replicator {
             return;
         }
         lastError = null;
-        toldPending.set(false);
         if (failing.compareAndSet(true, false)) {
             LOG.info("The secondary {} has everything again.", secondary.location());
         }
@@ -229,7 +254,7 @@ final class Replicator {
         Instant now = primary.blobs().now();
         for (ReplicaSession.Other other : session.others(secondary.storeId())) {
             if (other.isGone(now)) {
-                backlog.since(other.body().since());
+                backlog.since(other.body().since(), other.body().removes());
                 takeOver(other);
             }
         }
@@ -257,9 +282,9 @@ final class Replicator {
         synchronized (session) {
             // What is under way becomes pending, so it is asked for first.
             boolean nothing = underWay.isEmpty() && isComplete();
-            if (session.stands() && nothing) {
-                replica.ends();
+            if (session.stands() && nothing && replica.ends()) {
                 session.end();
+                removing = false;
             } else if (session.stands()) {
                 say(storeTime());
             }
@@ -357,7 +382,9 @@ final class Replicator {
         Instant oldest = backlog.oldest().orElse(null);
         Instant since =
                 begun.stream().reduce(oldest == null ? now : oldest, (one, other) -> one.isBefore(other) ? one : other);
-        session.say(new ReplicaSession.Body(secondary.storeId(), since, count(), oldest, lastError));
+        Backlog.Unknown unknown = backlog.unknown();
+        boolean removals = removing || (unknown != null && unknown.removals);
+        session.say(new ReplicaSession.Body(secondary.storeId(), since, count(), oldest, lastError, removals));
     }
 
     /** About the time by which the primary stamps what is committed now, or earlier; asks the store once. */

@@ -31,5 +31,7 @@ record TierReplica(StorageBackend source, StorageBackend target, DocumentCopier 
     public void begins() {}
 
     @Override
-    public void ends() {}
+    public boolean ends() {
+        return true;
+    }
 }

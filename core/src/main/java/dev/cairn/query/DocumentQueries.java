@@ -89,7 +89,10 @@ public final class DocumentQueries<T> {
         }
         checkPage(query);
         List<Document> visible = new ArrayList<>();
-        Query rest = query;
+        Query rest = mayHaveParents() ? behindOffset(query) : query;
+        if (rest == null) {
+            return new Page<>(List.of(), null);
+        }
         while (visible.size() <= query.limit()) {
             // One more, to see whether anything is left.
             int wanted = Math.min(Integer.MAX_VALUE - 1, query.limit()) - visible.size() + 1;
@@ -102,6 +105,27 @@ public final class DocumentQueries<T> {
         }
         List<Document> first = visible.subList(0, query.limit());
         return new Page<>(first, tokenOf(query, first.get(query.limit() - 1)));
+    }
+
+    /** Results have none, so an index may leave them out without reading them. */
+    private boolean mayHaveParents() {
+        return !spec.kind().equals(KindSpec.RESULT.kind());
+    }
+
+    /** {@code query} behind as many shown documents as its offset says; null if nothing is there. */
+    private @Nullable Query behindOffset(Query query) {
+        Query rest = query.offset(0);
+        long left = query.offset();
+        while (left > 0) {
+            int wanted = (int) Math.min(SOME, left);
+            List<Document> found = find(rest.limit(wanted));
+            left -= found.stream().filter(ancestry::isVisible).count();
+            if (found.size() < wanted) {
+                return null;
+            }
+            rest = query.after(tokenOf(query, found.get(found.size() - 1)));
+        }
+        return rest;
     }
 
     /**
