@@ -46,7 +46,7 @@ record IndexedDocuments(DocumentStore files, IndexLink link, Usage usage) implem
 
     private Document commitIndexed(DocumentKey key, Supplier<Document> commit) {
         Replicator replicator = link.replicator();
-        try (Replicator.Intent intent = replicator.intend(key)) {
+        try (Intent intent = replicator.intend(key)) {
             Document document = intent.during(commit);
             replicator.replicate(intent, document, Replication.BEST_EFFORT);
             replicator.tell();
@@ -88,7 +88,7 @@ record IndexedDocuments(DocumentStore files, IndexLink link, Usage usage) implem
 
     private boolean removeIndexed(DocumentKey key, long revision) {
         Replicator replicator = link.replicator();
-        try (Replicator.Intent intent = replicator.intendRemoval(key)) {
+        try (Intent intent = replicator.intendRemoval(key)) {
             boolean removed = intent.during(() -> files.remove(key, revision));
             if (removed) {
                 replicator.removed(intent);

@@ -1,6 +1,5 @@
 package dev.cairn.compose;
 
-import dev.cairn.OutcomeUnknownException;
 import dev.cairn.ReplicaState;
 import dev.cairn.Replication;
 import dev.cairn.ReplicationStatus;
@@ -21,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,44 +70,6 @@ final class Replicator {
         this.session = new ReplicaSession(primary);
     }
 
-    /** A commit that is about to happen; to be closed when it is known what became of it. */
-    final class Intent implements AutoCloseable {
-        private final DocumentKey key;
-        private final Instant since;
-        private boolean known;
-
-        private Intent(DocumentKey key, Instant since) {
-            this.key = key;
-            this.since = since;
-        }
-
-        /** Carries out the commit; one that says that it failed did not happen, unless it does not know. */
-        <T> T during(Supplier<T> commit) {
-            try {
-                return commit.get();
-            } catch (OutcomeUnknownException e) {
-                throw e;
-            } catch (StorageException | IllegalArgumentException | IllegalStateException e) {
-                drop();
-                throw e;
-            }
-        }
-
-        /** There is nothing more to do. */
-        void drop() {
-            known = true;
-        }
-
-        /** What is not known to have failed counts as done, and its replica as missing. */
-        @Override
-        public void close() {
-            if (!known) {
-                backlog.unsettled(key, since);
-            }
-            underWay.remove(this);
-        }
-    }
-
     /** Says, before it happens, that the document under {@code key} is to change. */
     Intent intend(DocumentKey key) {
         return intend(key, false);
@@ -121,13 +81,13 @@ final class Replicator {
     }
 
     private Intent intend(DocumentKey key, boolean removal) {
-        Intent intent = new Intent(key, storeTime());
+        Intent intent = new Intent(key, storeTime(), backlog, underWay);
         synchronized (session) {
             boolean stood = session.stands();
             boolean first = removal && !removing;
             removing |= removal;
             if (!stood || first) {
-                say(intent.since);
+                say(intent.since());
             }
             if (!stood) {
                 replica.begins();
@@ -148,7 +108,7 @@ final class Replicator {
             intent.drop();
             return new Replicated(document, ReplicaState.REPLICATED, null);
         } catch (StorageException e) {
-            backlog.missing(key, intent.since, document.revision());
+            backlog.missing(key, intent.since(), document.revision());
             intent.drop();
             failed(e);
             if (replication == Replication.REQUIRED) {
@@ -165,11 +125,11 @@ final class Replicator {
     void removed(Intent intent) {
         try {
             guard.copy(() -> {
-                replica.gone(intent.key);
+                replica.gone(intent.key());
                 return intent;
             });
         } catch (StorageException e) {
-            backlog.missing(intent.key, intent.since, 0);
+            backlog.missing(intent.key(), intent.since(), 0);
             failed(e);
         }
         intent.drop();
@@ -189,7 +149,7 @@ final class Replicator {
             return Optional.empty();
         }
         Set<DocumentKey> keys = new HashSet<>();
-        underWay.forEach(intent -> keys.add(intent.key));
+        underWay.forEach(intent -> keys.add(intent.key()));
         backlog.entries().forEach(entry -> keys.add(entry.key));
         return backlog.unknown() == null ? Optional.of(keys) : Optional.empty();
     }
@@ -378,7 +338,7 @@ final class Replicator {
     /** With the session's lock: what is committed from {@code now} on, and what is under way or pending, may be missing. */
     private void say(Instant now) {
         // What is under way becomes pending, so it is asked for first.
-        List<Instant> begun = underWay.stream().map(intent -> intent.since).toList();
+        List<Instant> begun = underWay.stream().map(intent -> intent.since()).toList();
         Instant oldest = backlog.oldest().orElse(null);
         Instant since =
                 begun.stream().reduce(oldest == null ? now : oldest, (one, other) -> one.isBefore(other) ? one : other);

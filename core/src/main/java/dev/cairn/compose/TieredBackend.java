@@ -160,7 +160,7 @@ public final class TieredBackend implements StorageBackend {
             Document document = link == null ? commit.get() : link.primary().always(commit);
             return new Replicated(document, ReplicaState.NOT_WANTED, null);
         }
-        try (Replicator.Intent intent = link.replicator().intend(key)) {
+        try (Intent intent = link.replicator().intend(key)) {
             Document document = intent.during(() -> link.primary().always(commit));
             if (document.state() == DocumentState.ARCHIVED) {
                 intent.drop();
