@@ -95,7 +95,7 @@ final class Reindexing {
         return transactions.write("index documents", session -> {
             Map<Long, Indexed> changed = new LinkedHashMap<>();
             IndexChange change = new IndexChange();
-            StoredHeads.lock(session, slots.keySet()).forEach((key, row) -> {
+            StoredHeads.lock(session, rows.product(), slots.keySet()).forEach((key, row) -> {
                 Indexed as = row.indexed() < version ? indexed(slots.get(key), row, fields, version) : null;
                 if (as != null) {
                     change.add(row.pk(), row, as);
