@@ -171,19 +171,16 @@ final class BlobRows {
     }
 
     /** Key, size and digest of the rows, kept still in the order of their digests, so that nobody deadlocks. */
-    private static List<Object[]> lock(
+    private List<Object[]> lock(
             StatelessSession session, String scope, Collection<Digest> digests, String condition, Object... before) {
-        var query = session.createNativeQuery(
-                        "select pk, size, digest from {h-schema}blob where scope = :scope and digest in (:digests)"
-                                + condition + " order by digest for update",
-                        Object[].class)
+        NamedRows names = NamedRows.ofDigests(
+                product, scope, new TreeSet<>(digests).stream().map(Digest::hex).toList());
+        String sql = "select pk, size, digest from {h-schema}blob where " + names.condition() + condition
+                + " order by digest for update";
+        var query = names.bind(session.createNativeQuery(sql, Object[].class))
                 .addScalar("pk", Long.class)
                 .addScalar("size", Long.class)
-                .addScalar("digest", String.class)
-                .setParameter("scope", scope)
-                .setParameterList(
-                        "digests",
-                        new TreeSet<>(digests).stream().map(Digest::hex).toList());
+                .addScalar("digest", String.class);
         if (before.length > 0) {
             query.setParameter("before", before[0]);
         }

@@ -65,7 +65,7 @@ final class DatabaseBackend implements StorageBackend {
         this.documents = new DatabaseDocuments(transactions, clock, this.location, rows, notices);
         this.index = documents.index();
         this.blobs = new DatabaseBlobs(transactions, server.product(), this.location);
-        this.journals = new DatabaseJournals(transactions, blobs, this.location);
+        this.journals = new DatabaseJournals(transactions, server.product(), blobs, this.location);
     }
 
     /** The id that the first opening wrote; of two at once one meets the other's row and looks again. */

@@ -50,7 +50,7 @@ final class DatabaseDocuments implements DocumentStore {
             Transactions transactions, Clock clock, String location, FieldRows rows, @Nullable Notices notices) {
         this.transactions = transactions;
         this.revisions = new RevisionClock(clock);
-        this.stored = new StoredDocuments(transactions, location);
+        this.stored = new StoredDocuments(transactions, rows.product(), location);
         this.location = location;
         this.specs = new KindSpecs(transactions, clock);
         this.catalog = new FieldCatalog(transactions, FieldCatalog.MOST_PATHS);
@@ -160,7 +160,8 @@ final class DatabaseDocuments implements DocumentStore {
     @Override
     public boolean remove(DocumentKey key, long revision) {
         return transactions.writeDurably("remove " + key, session -> {
-            StoredHeads.Locked row = StoredHeads.lock(session, List.of(key)).get(key);
+            StoredHeads.Locked row =
+                    StoredHeads.lock(session, rows.product(), List.of(key)).get(key);
             if (row == null || row.head().revision() != revision) {
                 return false;
             }

@@ -31,10 +31,10 @@ final class DatabaseJournals implements JournalStore {
     private final JournalOwners owners;
     private final String location;
 
-    DatabaseJournals(Transactions transactions, DatabaseBlobs blobs, String location) {
+    DatabaseJournals(Transactions transactions, Product product, DatabaseBlobs blobs, String location) {
         this.transactions = transactions;
         this.blobs = blobs;
-        this.owners = new JournalOwners(transactions);
+        this.owners = new JournalOwners(transactions, product);
         this.location = location;
     }
 

@@ -85,6 +85,11 @@ final class FieldRows {
         }
     }
 
+    /** The database that they are in. */
+    Product product() {
+        return product;
+    }
+
     /** Removes the rows {@code gone} and writes the rows {@code come}. */
     void write(StatelessSession session, Rows gone, Rows come) {
         List<List<Row>> from = gone.chunks();

@@ -14,9 +14,11 @@ final class JournalOwners {
     private static final int PAGE = 1000;
 
     private final Transactions transactions;
+    private final Product product;
 
-    JournalOwners(Transactions transactions) {
+    JournalOwners(Transactions transactions, Product product) {
         this.transactions = transactions;
+        this.product = product;
     }
 
     /** Where journals are. */
@@ -26,7 +28,10 @@ final class JournalOwners {
         }
     }
 
-    /** The names of the journals of those of {@code owners} that have any. */
+    /**
+     * The names of the journals of those of {@code owners} that have any. H2, which is in the same process, is asked for one after
+     * the other: it would look for several by a part of the index that is no whole key, and so read all.
+     */
     Map<DocumentKey, List<String>> names(Collection<DocumentKey> owners) {
         if (owners.isEmpty()) {
             return Map.of();
@@ -37,21 +42,18 @@ final class JournalOwners {
                         Place::of, Collectors.mapping(DocumentKey::id, Collectors.toUnmodifiableList())));
         return transactions.read("list journals", session -> {
             Map<DocumentKey, List<String>> found = new TreeMap<>();
-            places.forEach((place, ids) -> names(session, place, ids, found));
+            places.forEach((place, ids) -> Chunks.of(ids, product == Product.H2 ? 1 : ids.size())
+                    .forEach(some -> names(session, place, some, found)));
             return found;
         });
     }
 
-    private static void names(
-            StatelessSession session, Place place, List<String> ids, Map<DocumentKey, List<String>> found) {
-        List<Object[]> rows = session.createNativeQuery(
-                        "select id, name from {h-schema}journal where scope = :scope and kind = :kind and id in (:ids)",
-                        Object[].class)
+    private void names(StatelessSession session, Place place, List<String> ids, Map<DocumentKey, List<String>> found) {
+        NamedRows some = NamedRows.ofIds(product, place.scope(), place.kind(), ids);
+        String sql = "select id, name from {h-schema}journal where " + some.condition();
+        List<Object[]> rows = some.bind(session.createNativeQuery(sql, Object[].class))
                 .addScalar("id", String.class)
                 .addScalar("name", String.class)
-                .setParameter("scope", place.scope())
-                .setParameter("kind", place.kind())
-                .setParameterList("ids", ids)
                 .getResultList();
         rows.stream()
                 .collect(Collectors.groupingBy(

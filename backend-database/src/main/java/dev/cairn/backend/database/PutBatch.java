@@ -31,7 +31,7 @@ final class PutBatch {
         this.session = session;
         this.fields = fields;
         this.rows = rows;
-        this.locked = StoredHeads.lock(session, keys);
+        this.locked = StoredHeads.lock(session, rows.product(), keys);
     }
 
     /**

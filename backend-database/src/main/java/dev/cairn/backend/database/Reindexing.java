@@ -115,7 +115,7 @@ final class Reindexing {
         return transactions.write("index documents", session -> {
             Map<Long, Indexed> changed = new LinkedHashMap<>();
             IndexChange change = new IndexChange();
-            StoredHeads.lock(session, slots.keySet()).forEach((key, row) -> {
+            StoredHeads.lock(session, rows.product(), slots.keySet()).forEach((key, row) -> {
                 boolean wanted = whatever || row.indexed() < version;
                 Indexed as = wanted ? indexed(slots.get(key), row, fields, version) : null;
                 if (as != null && whatever) {

@@ -39,10 +39,12 @@ final class StoredDocuments {
             + "where scope = :scope and kind = :kind and id > :id and state in (:states) ";
 
     private final Transactions transactions;
+    private final Product product;
     private final String location;
 
-    StoredDocuments(Transactions transactions, String location) {
+    StoredDocuments(Transactions transactions, Product product, String location) {
         this.transactions = transactions;
+        this.product = product;
         this.location = location;
     }
 
@@ -63,14 +65,16 @@ final class StoredDocuments {
         return slots;
     }
 
-    private static List<Object[]> get(StatelessSession session, String scope, String kind, Collection<String> ids) {
-        return session.createSelectionQuery(
-                        "select d.id, d.revision, d.state, d.digest, d.frame from DocumentRow d "
-                                + "where d.scope = :scope and d.kind = :kind and d.id in (:ids) order by d.id",
-                        Object[].class)
-                .setParameter("scope", scope)
-                .setParameter("kind", kind)
-                .setParameterList("ids", ids)
+    private List<Object[]> get(StatelessSession session, String scope, String kind, Collection<String> ids) {
+        NamedRows names = NamedRows.ofIds(product, scope, kind, ids);
+        String sql = "select id, revision, state, digest, frame from {h-schema}document where " + names.condition()
+                + " order by id";
+        return names.bind(session.createNativeQuery(sql, Object[].class))
+                .addScalar("id", String.class)
+                .addScalar("revision", Long.class)
+                .addScalar("state", String.class)
+                .addScalar("digest", String.class)
+                .addScalar("frame", byte[].class)
                 .getResultList();
     }
 

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class StoredHeads {
     private static final String COLUMNS = "select id, pk, revision, state, digest, created, updated, "
             + "substring(frame from 1 for " + DocumentFrame.HEAD_BYTES + ") as start, collection, indexed, ";
-    private static final String WHERE =
-            " from {h-schema}document where scope = :scope and kind = :kind and id in (:ids)";
-    private static final String FIND = COLUMNS + "null as fields" + WHERE;
-    private static final String LOCK = COLUMNS + "fields" + WHERE + " order by id for update";
+    private static final String FROM = " from {h-schema}document where ";
+    private static final String FIND = COLUMNS + "null as fields" + FROM;
+    private static final String LOCK = COLUMNS + "fields" + FROM;
+    private static final String STILL = " order by id for update";
 
     private StoredHeads() {}
 
@@ -47,13 +47,15 @@ final class StoredHeads {
 
     /** The head under {@code key}, whatever its state. */
     static Optional<Head> find(StatelessSession session, DocumentKey key, String where) {
-        return select(session, FIND, key.scope(), key.kind(), List.of(key.id())).stream()
+        // One name is asked for in the same way everywhere.
+        NamedRows names = NamedRows.ofIds(Product.POSTGRESQL, key.scope(), key.kind(), List.of(key.id()));
+        return select(session, FIND + names.condition(), names).stream()
                 .findFirst()
                 .map(row -> DocumentFrame.head((byte[]) row[7], ((byte[]) row[7]).length, where));
     }
 
     /** Keeps the rows of {@code keys} still until the transaction ends, in the order of the keys, so that nobody deadlocks. */
-    static Map<DocumentKey, Locked> lock(StatelessSession session, Collection<DocumentKey> keys) {
+    static Map<DocumentKey, Locked> lock(StatelessSession session, Product product, Collection<DocumentKey> keys) {
         Map<DocumentKey, Locked> locked = new HashMap<>();
         Map<String, Map<String, TreeSet<String>>> groups = new TreeMap<>();
         for (DocumentKey key : keys) {
@@ -62,7 +64,8 @@ final class StoredHeads {
                     .add(key.id());
         }
         groups.forEach((scope, kinds) -> kinds.forEach((kind, ids) -> {
-            for (Object[] row : select(session, LOCK, scope, kind, ids)) {
+            NamedRows names = NamedRows.ofIds(product, scope, kind, ids);
+            for (Object[] row : select(session, LOCK + names.condition() + STILL, names)) {
                 FieldKeys indexed = FieldKeys.decode((byte[]) row[10]).orElse(null);
                 locked.put(
                         new DocumentKey(scope, kind, (String) row[0]),
@@ -72,9 +75,8 @@ final class StoredHeads {
         return locked;
     }
 
-    private static List<Object[]> select(
-            StatelessSession session, String sql, String scope, String kind, Collection<String> ids) {
-        return session.createNativeQuery(sql, Object[].class)
+    private static List<Object[]> select(StatelessSession session, String sql, NamedRows names) {
+        return names.bind(session.createNativeQuery(sql, Object[].class))
                 .addScalar("id", String.class)
                 .addScalar("pk", Long.class)
                 .addScalar("revision", Long.class)
@@ -86,9 +88,6 @@ final class StoredHeads {
                 .addScalar("collection", Long.class)
                 .addScalar("indexed", Long.class)
                 .addScalar("fields", byte[].class)
-                .setParameter("scope", scope)
-                .setParameter("kind", kind)
-                .setParameterList("ids", ids)
                 .getResultList();
     }
 

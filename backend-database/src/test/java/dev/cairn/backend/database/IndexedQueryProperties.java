@@ -146,11 +146,15 @@ class IndexedQueryProperties {
             }
         }
 
-        /** One that was made before there were nanoseconds that fit, or with one of few creations. */
+        /**
+         * One that was made before there were nanoseconds that fit, or with one of few creations. Its revision is far above all
+         * that the store gave, so that no put gets the same one.
+         */
         private Document old(DocumentKey key, Content content, int at) {
             Instant created = Instant.parse(at % 2 == 0 ? "0001-01-01T00:00:00Z" : "2001-01-01T00:00:00.000000001Z")
                     .plusSeconds(at % 3);
-            Head head = new Head((1L << 52) + at, DocumentState.LIVE, content.digest(), created, created);
+            long revision = (1L << 52) + (Long.parseLong(scope.substring(1)) << 20) + ((long) at << 10);
+            Head head = new Head(revision, DocumentState.LIVE, content.digest(), created, created);
             return new Document(key, head, content, null);
         }
 
