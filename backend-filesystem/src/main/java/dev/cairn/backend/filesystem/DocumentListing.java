@@ -75,7 +75,7 @@ final class DocumentListing {
     private Optional<String> scope(Path folder) {
         String name = FolderListing.name(folder);
         if (FileNames.isPlain(name)) {
-            return Optional.of(name);
+            return isCopy(folder, name) ? Optional.empty() : Optional.of(name);
         }
         if (!FileNames.isHashed(name)) {
             return Optional.empty();
@@ -90,6 +90,23 @@ final class DocumentListing {
         } catch (CorruptException e) {
             LOG.warn("The scope in {} is left out, since its name cannot be read: {}", folder, e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    /** Whether the folder of a scope was copied within the store: its documents say that they belong to the other one. */
+    private static boolean isCopy(Path folder, String name) {
+        try {
+            Optional<String> told =
+                    StoreMeta.readScope(FileLayout.metaIn(folder)).filter(scope -> !scope.equals(name));
+            told.ifPresent(scope -> LOG.warn(
+                    "The folder {} is left out: its _meta.json says that it is the experiment '{}', so it is a copy. Move it out "
+                            + "of the store; to have it under another name, save its results again there.",
+                    folder,
+                    scope));
+            return told.isPresent();
+        } catch (CorruptException e) {
+            LOG.warn("What {} says of itself cannot be read; it is taken by its name: {}", folder, e.getMessage());
+            return false;
         }
     }
 
