@@ -10,7 +10,6 @@ import dev.cairn.spi.Capabilities;
 import dev.cairn.spi.Capability;
 import dev.cairn.spi.ChangeListener;
 import dev.cairn.spi.DocumentIndex;
-import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.JournalStore;
@@ -72,7 +71,7 @@ public final class IndexedBackend implements StorageBackend {
             return;
         }
         coverage.announce();
-        if (!coverage.stands() && isEmpty(files) && isEmpty(index)) {
+        if (!coverage.stands() && Pairing.isEmpty(files) && Pairing.isEmpty(index)) {
             coverage.set();
         } else if (!coverage.stands()) {
             LOG.warn(
@@ -80,10 +79,6 @@ public final class IndexedBackend implements StorageBackend {
                     index.location(),
                     files.location());
         }
-    }
-
-    private static boolean isEmpty(StorageBackend store) {
-        return store.documents().scopes().stream().allMatch(DocumentKey.STORE_SCOPE::equals);
     }
 
     /**

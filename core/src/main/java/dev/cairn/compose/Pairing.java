@@ -148,7 +148,8 @@ public final class Pairing {
         return store.capabilities().durability() == Durability.VOLATILE;
     }
 
-    private static boolean isEmpty(StorageBackend store) {
+    /** Whether {@code store} holds nothing but what it knows of itself. */
+    static boolean isEmpty(StorageBackend store) {
         return store.documents().scopes().stream().allMatch(DocumentKey.STORE_SCOPE::equals);
     }
 }
