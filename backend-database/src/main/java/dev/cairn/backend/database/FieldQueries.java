@@ -17,9 +17,12 @@ import java.util.StringJoiner;
  * that the declaration is to be looked up again.
  */
 final class FieldQueries {
-    /** Those of a collection that are not indexed by the version that is declared. */
+    /**
+     * Those of a collection that are not indexed by the version that is declared. Not {@code indexed < :version}: H2 takes each
+     * bound for an inclusive one and would read all those of that version, to leave them out.
+     */
     static final String OUTDATED = "select pk, scope, kind, id, octet_length(frame) as bytes from {h-schema}document "
-            + "where collection = :collection and indexed < :version order by collection, indexed";
+            + "where collection = :collection and indexed <= :version - 1 order by collection, indexed";
 
     /** Those of a collection that have more fields than are indexed, or cannot be read. */
     static final String UNREAD =
@@ -80,7 +83,7 @@ final class FieldQueries {
     static final String STATE =
             "select (select k.version from {h-schema}document_kind k where k.kind = :kind) as version, "
                     + "(select count(*) from (select d.pk from {h-schema}document d where d.collection = :collection "
-                    + "and d.indexed < :version order by d.collection, d.indexed fetch first :most rows only) o) as outdated, "
+                    + "and d.indexed <= :version - 1 order by d.collection, d.indexed fetch first :most rows only) o) as outdated, "
                     + "(select count(*) from (" + UNREAD + " fetch first :most rows only) u) as unread";
 
     /** What a document has in the index, of those with the given primary keys. */

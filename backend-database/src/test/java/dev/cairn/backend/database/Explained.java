@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 final class Explained {
     private static final Pattern PARAMETER = Pattern.compile("(?<!:):([a-z]+[0-9]?)");
 
+    private static final Pattern SCANNED = Pattern.compile("scanCount: (\\d+)");
+
     private final Connection connection;
     private final String schema;
 
@@ -77,6 +79,18 @@ final class Explained {
                 run("explain " + sql).stream()
                         .map(row -> String.valueOf(row[0]))
                         .toList());
+    }
+
+    /** How many rows H2 reads of the table of which it reads most to answer {@code sql}; zero from PostgreSQL, which does not tell. */
+    long mostScanned(String sql) throws SQLException {
+        if (!isH2()) {
+            return 0;
+        }
+        Matcher counts = SCANNED.matcher((String) run("explain analyze " + sql).get(0)[0]);
+        return counts.results()
+                .mapToLong(count -> Long.parseLong(count.group(1)))
+                .max()
+                .orElseThrow();
     }
 
     /** Fails unless {@code sql} reads the primary key of the index in its order and nothing else. */

@@ -142,6 +142,7 @@ class FieldQueriesTest {
                     .contains("document_indexed");
             assertThat(explained.run(FieldQueries.UNREAD)).isEmpty();
             assertThat(explained.run(FieldQueries.OUTDATED)).isEmpty();
+            assertThat(explained.mostScanned(FieldQueries.OUTDATED)).isLessThan(10);
         }
 
         @ParameterizedTest
