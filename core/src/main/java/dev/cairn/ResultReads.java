@@ -2,9 +2,7 @@ package dev.cairn;
 
 import dev.cairn.compose.Tiered;
 import dev.cairn.compose.TieredBackend;
-import dev.cairn.internal.Names;
 import dev.cairn.internal.OpenStore;
-import dev.cairn.internal.ResultFields;
 import dev.cairn.internal.ResultLoader;
 import dev.cairn.internal.ResultStore;
 import dev.cairn.internal.Results;
@@ -18,6 +16,7 @@ import dev.cairn.query.Query;
 import dev.cairn.query.QueryText;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.Names;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -48,7 +47,7 @@ abstract class ResultReads {
         this.store = open.results(scope);
         this.loader = new ResultLoader(tiers, store, open.cache(), open.operations());
         this.results = DocumentQueries.of(tiers.primary(), scope, KindSpec.RESULT)
-                .as(ResultFields::check, document -> Results.info(document, Tier.PRIMARY));
+                .as(Results.FIELDS::check, document -> Results.info(document, Tier.PRIMARY));
         open.indexing().index(KindSpec.RESULT.kind());
     }
 

@@ -16,6 +16,7 @@ import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.spi.Usage;
 import dev.cairn.transfer.TransferReport;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
@@ -140,6 +141,11 @@ public final class IndexedBackend implements StorageBackend {
     @Override
     public String location() {
         return files.location() + " with index " + index.location();
+    }
+
+    @Override
+    public Optional<Path> folder(String scope) {
+        return files.folder(scope);
     }
 
     @Override

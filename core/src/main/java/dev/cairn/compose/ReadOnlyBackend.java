@@ -10,6 +10,7 @@ import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.StorageBackend;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +71,11 @@ public final class ReadOnlyBackend implements StorageBackend {
     @Override
     public String location() {
         return backend.location();
+    }
+
+    @Override
+    public Optional<Path> folder(String scope) {
+        return backend.folder(scope);
     }
 
     @Override

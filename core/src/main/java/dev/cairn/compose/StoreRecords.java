@@ -1,10 +1,10 @@
 package dev.cairn.compose;
 
 import dev.cairn.CorruptException;
-import dev.cairn.internal.Json;
 import dev.cairn.spi.Content;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.Json;
 import java.io.IOException;
 
 /** The documents in which a store keeps what it knows of itself: JSON of records, in a scope of their own. */

@@ -27,6 +27,7 @@ import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.Put;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.spi.Usage;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -280,6 +281,11 @@ public final class TieredBackend implements StorageBackend {
     @Override
     public String location() {
         return secondary == null ? primary.location() : primary.location() + " with secondary " + secondary.location();
+    }
+
+    @Override
+    public Optional<Path> folder(String scope) {
+        return primary.folder(scope);
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.cairn.ConfigurationException;
 import dev.cairn.internal.ConfigMap;
 import dev.cairn.internal.Experiments;
 import dev.cairn.internal.ManagerConfig;
-import dev.cairn.internal.Names;
+import dev.cairn.spi.Names;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

@@ -7,6 +7,7 @@ import dev.cairn.config.Spelling;
 import dev.cairn.config.StorageConfig;
 import dev.cairn.config.StorageUri;
 import dev.cairn.spi.BackendFactory;
+import dev.cairn.spi.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

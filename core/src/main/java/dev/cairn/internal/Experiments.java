@@ -2,6 +2,7 @@ package dev.cairn.internal;
 
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentStore;
+import dev.cairn.spi.Names;
 import java.util.List;
 import java.util.stream.Stream;
 

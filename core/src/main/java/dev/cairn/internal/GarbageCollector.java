@@ -84,14 +84,15 @@ public final class GarbageCollector {
         }
         sweepBlobs(store.blobs(), scope, mark.named, touchedBefore);
         if (store.storeId().equals(tiers.storeId())) {
-            sweepTombstones(mark.tombstones);
+            sweepTombstones(new Orphans(tiers, options.dryRun()).remove(scope, mark.kindsOfChildren, mark.tombstones));
         }
     }
 
-    private record Mark(Set<Digest> named, List<Document> tombstones, List<String> damages) {}
+    private record Mark(
+            Set<Digest> named, List<Document> tombstones, Set<String> kindsOfChildren, List<String> damages) {}
 
     private static Mark mark(StorageBackend store, String scope, Instant touchedBefore) {
-        Mark mark = new Mark(new HashSet<>(), new ArrayList<>(), new ArrayList<>());
+        Mark mark = new Mark(new HashSet<>(), new ArrayList<>(), new TreeSet<>(), new ArrayList<>());
         for (String kind : store.documents().kinds(scope)) {
             try (Stream<Slot> slots = store.documents().scan(scope, kind, EnumSet.allOf(DocumentState.class))) {
                 slots.forEach(slot -> mark(mark, slot, touchedBefore));
@@ -112,6 +113,9 @@ public final class GarbageCollector {
             for (BlobRef ref : document.content().blobs().values()) {
                 mark.named.add(ref.digest());
             }
+        }
+        if (document.content().parent() != null) {
+            mark.kindsOfChildren.add(document.key().kind());
         }
         boolean old = document.head().updated().isBefore(touchedBefore);
         if (document.state() == DocumentState.DELETED && old) {

@@ -5,6 +5,7 @@ import dev.cairn.model.Attributes;
 import dev.cairn.model.Problem;
 import dev.cairn.model.RunInfo;
 import dev.cairn.model.Solver;
+import dev.cairn.spi.Body;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ record ResultBody(
         List<StoredSet> resultSets,
         StoredHistory history,
         List<StoredAttachment> attachments,
-        Attributes saved) {
+        Attributes saved)
+        implements Body {
     /** The format that this software writes, and the newest that it reads. */
     static final int FORMAT = 1;
 

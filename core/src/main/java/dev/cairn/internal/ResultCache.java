@@ -10,6 +10,7 @@ import dev.cairn.TooLargeException;
 import dev.cairn.UnsupportedException;
 import dev.cairn.model.OptimizationResult;
 import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.Names;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

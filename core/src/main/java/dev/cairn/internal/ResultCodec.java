@@ -1,7 +1,5 @@
 package dev.cairn.internal;
 
-import dev.cairn.CorruptException;
-import dev.cairn.UnsupportedException;
 import dev.cairn.internal.ResultBody.StoredAttachment;
 import dev.cairn.internal.ResultBody.StoredColumn;
 import dev.cairn.internal.ResultBody.StoredHistory;
@@ -17,8 +15,11 @@ import dev.cairn.model.ResultSet;
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.BlobSink;
 import dev.cairn.spi.BlobStore;
+import dev.cairn.spi.Body;
 import dev.cairn.spi.Content;
 import dev.cairn.spi.Document;
+import dev.cairn.spi.Json;
+import dev.cairn.spi.Names;
 import dev.cairn.tensor.SafetensorsReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,38 +91,11 @@ final class ResultCodec {
     /**
      * The body of a result's document.
      *
-     * @throws UnsupportedException if a newer version of this software wrote it
-     * @throws CorruptException if it is not one
+     * @throws dev.cairn.UnsupportedException if a newer version of this software wrote it
+     * @throws dev.cairn.CorruptException if it is not one
      */
     static ResultBody body(Document document) {
-        byte[] json = document.content().body();
-        try {
-            ResultBody body = Json.read(json, ResultBody.class);
-            requireKnown(document, body.format());
-            return body;
-        } catch (IOException | IllegalArgumentException e) {
-            requireKnown(document, formatOf(json));
-            throw new CorruptException(
-                    "The body of " + document.key() + " is not that of a result: " + e.getMessage(), e);
-        }
-    }
-
-    /** The one field that the bodies of all formats have. */
-    private record Format(int format) {}
-
-    private static int formatOf(byte[] json) {
-        try {
-            return Json.read(json, Format.class).format();
-        } catch (IOException e) {
-            return 0;
-        }
-    }
-
-    private static void requireKnown(Document document, int format) {
-        if (format > ResultBody.FORMAT) {
-            throw new UnsupportedException(document.key() + " has format " + format
-                    + ", and this version of Cairn reads up to " + ResultBody.FORMAT + ": use a newer one.");
-        }
+        return Body.read(document, ResultBody.class, ResultBody.FORMAT);
     }
 
     /** The result that {@code body} describes, with the columns in {@code tensors} and attachments from {@code opener}. */

@@ -6,6 +6,7 @@ import dev.cairn.Loaded;
 import dev.cairn.OperationListener.Operation;
 import dev.cairn.Tier;
 import dev.cairn.UnavailableException;
+import dev.cairn.compose.DocumentAccess;
 import dev.cairn.compose.Tiered;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.internal.ResultCache.Entry;
@@ -109,7 +110,7 @@ public final class ResultLoader {
     private Loaded fromTiers(String key, LoadOptions options) {
         long mark = cache.mark(store.keyOf(key));
         long time = cache.now();
-        ResultStore.Read<OptimizationResult> read = store.read(key);
+        DocumentAccess.Read<OptimizationResult> read = store.read(key);
         Tiered found = read.found();
         Document document = found.slot().find().orElseThrow();
         if (options.confirmed() && !found.confirmed()) {

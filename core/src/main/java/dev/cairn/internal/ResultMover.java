@@ -13,6 +13,7 @@ import dev.cairn.SaveReceipt;
 import dev.cairn.Tier;
 import dev.cairn.UnsupportedException;
 import dev.cairn.compose.TieredBackend;
+import dev.cairn.spi.Names;
 import dev.cairn.transfer.TransferReport;
 import java.util.function.Predicate;
 

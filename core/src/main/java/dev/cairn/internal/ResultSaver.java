@@ -12,6 +12,7 @@ import dev.cairn.compose.ReadOnlyBackend;
 import dev.cairn.compose.Replicated;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.model.OptimizationResult;
+import dev.cairn.spi.Names;
 import java.util.Optional;
 
 /** Saves and deletes results: in the tiers, and in step with the cache. */

@@ -1,16 +1,16 @@
 package dev.cairn.internal;
 
 import dev.cairn.CorruptException;
-import dev.cairn.NotFoundException;
-import dev.cairn.OutcomeUnknownException;
 import dev.cairn.Replication;
 import dev.cairn.SaveOptions;
 import dev.cairn.Tier;
 import dev.cairn.TooLargeException;
-import dev.cairn.UnavailableException;
+import dev.cairn.compose.DocumentAccess;
+import dev.cairn.compose.DocumentAccess.Read;
 import dev.cairn.compose.Replicated;
 import dev.cairn.compose.Tiered;
 import dev.cairn.compose.TieredBackend;
+import dev.cairn.compose.VerifiedBlob;
 import dev.cairn.model.Column;
 import dev.cairn.model.ColumnName;
 import dev.cairn.model.ContentSource;
@@ -22,7 +22,6 @@ import dev.cairn.spi.Content;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Expectation;
-import dev.cairn.spi.Hold;
 import dev.cairn.spi.Put;
 import dev.cairn.spi.Slot;
 import dev.cairn.tensor.SafetensorsReader;
@@ -32,13 +31,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Saves results into tiers and reads them back, past any cache. */
 public final class ResultStore {
-    private static final int RE_READS = 10;
-
     private final TieredBackend tiers;
+    private final DocumentAccess access;
     private final String scope;
     private final long largest;
 
@@ -49,6 +46,7 @@ public final class ResultStore {
      */
     public ResultStore(TieredBackend tiers, String scope, long largest) {
         this.tiers = tiers;
+        this.access = new DocumentAccess(tiers);
         this.scope = scope;
         this.largest = largest;
     }
@@ -69,9 +67,7 @@ public final class ResultStore {
     }
 
     private Replicated save(String key, SaveOptions options, Function<BlobStore, Content> writer) {
-        DocumentKey documentKey = keyOf(key);
-        return tiers.commit(
-                documentKey, options.replication(), () -> commit(documentKey, options.expectation(), writer));
+        return access.save(keyOf(key), options.expectation(), options.replication(), writer);
     }
 
     /**
@@ -91,17 +87,17 @@ public final class ResultStore {
 
     /** What the tiers hold under {@code key}. */
     public Tiered find(String key) {
-        return tiers.find(List.of(keyOf(key))).get(0);
+        return access.find(keyOf(key));
     }
 
     /**
      * Reads a result with everything but the content of its attachments.
      *
-     * @throws NotFoundException if there is none
+     * @throws dev.cairn.NotFoundException if there is none
      * @throws TooLargeException if its columns are larger than may be read whole
      */
     public Read<OptimizationResult> read(String key) {
-        return reading(key, this::read);
+        return access.read(keyOf(key), this::read);
     }
 
     /**
@@ -115,14 +111,14 @@ public final class ResultStore {
         Tiered found = new Tiered(Slot.of(document), Tier.PRIMARY, true);
         OptimizationResultBuilder result = saved.toBuilder();
         for (ResultBody.StoredAttachment stored : ResultCodec.attachments(saved)) {
-            result.attachment(ResultCodec.attachment(stored, opener(found, stored.blob())));
+            result.attachment(ResultCodec.attachment(stored, opener(found, document, stored.blob())));
         }
         return result.build();
     }
 
     /** Reads the named columns of a result, and no bytes of the others. */
     public Read<Map<ColumnName, Column>> readColumns(String key, List<ColumnName> names) {
-        return reading(key, found -> readColumns(found, names));
+        return access.read(keyOf(key), (found, document) -> readColumns(found, document, names));
     }
 
     /** Reads what can be said of a result without opening a blob. */
@@ -130,59 +126,15 @@ public final class ResultStore {
         return ResultCodec.body(document);
     }
 
-    /**
-     * Something that was read, and from where.
-     *
-     * @param value what was read
-     * @param found the document that it belongs to, and the tier that gave it
-     */
-    public record Read<T>(T value, Tiered found) {}
-
-    private interface Reader<T> {
-        T read(Tiered found) throws IOException;
-    }
-
-    /**
-     * Reads document and blobs, again if a blob is gone because the document was replaced in between: a reader takes no lock,
-     * so a save and a collection may have come between.
-     */
-    private <T> Read<T> reading(String key, Reader<T> reader) {
-        long before = -1;
-        NotFoundException missing = null;
-        for (int i = 0; i < RE_READS; i++) {
-            Tiered found = find(key);
-            Document document = found.slot().findVisible().orElseThrow(() -> notFound(key, found));
-            if (document.revision() == before && missing != null) {
-                throw new CorruptException(
-                        "Cannot read " + document.key() + " at revision " + before
-                                + ": its document names a blob that is not "
-                                + "there. Restore it from a replica or a backup, or save the result again. "
-                                + missing.getMessage(),
-                        missing);
-            }
-            try {
-                return new Read<>(reader.read(found), found);
-            } catch (NotFoundException e) {
-                before = document.revision();
-                missing = e;
-            } catch (IOException e) {
-                throw new UnavailableException("Cannot read " + document.key() + ": " + e.getMessage(), e);
-            }
-        }
-        throw new UnavailableException(
-                "Cannot read " + keyOf(key) + ": it is replaced faster than it can be read.", missing);
-    }
-
-    private OptimizationResult read(Tiered found) throws IOException {
+    private OptimizationResult read(Tiered found, Document document) throws IOException {
         try {
-            return readChecked(found);
+            return readChecked(found, document);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw invalid(documentOf(found), e);
+            throw invalid(document, e);
         }
     }
 
-    private OptimizationResult readChecked(Tiered found) throws IOException {
-        Document document = documentOf(found);
+    private OptimizationResult readChecked(Tiered found, Document document) throws IOException {
         ResultBody body = ResultCodec.body(document);
         BlobRef columns = document.content().blobs().get(ResultCodec.COLUMNS);
         if (columns != null && columns.length() > largest) {
@@ -195,16 +147,19 @@ public final class ResultStore {
         boolean hasColumns =
                 !body.columns().isEmpty() || !body.history().columns().isEmpty();
         if (columns == null && !hasColumns) {
-            return ResultCodec.read(document.key().toString(), body, null, stored -> opener(found, stored.blob()));
+            return ResultCodec.read(
+                    document.key().toString(), body, null, stored -> opener(found, document, stored.blob()));
         }
-        try (VerifiedBlob bytes = open(found, columnsOf(document), "the columns of " + document.key())) {
+        try (VerifiedBlob bytes =
+                access.open(found, document, columnsOf(document), "the columns of " + document.key())) {
             SafetensorsReader tensors = SafetensorsReader.open(bytes);
-            return ResultCodec.read(document.key().toString(), body, tensors, stored -> opener(found, stored.blob()));
+            return ResultCodec.read(
+                    document.key().toString(), body, tensors, stored -> opener(found, document, stored.blob()));
         }
     }
 
-    private Map<ColumnName, Column> readColumns(Tiered found, List<ColumnName> names) throws IOException {
-        Document document = documentOf(found);
+    private Map<ColumnName, Column> readColumns(Tiered found, Document document, List<ColumnName> names)
+            throws IOException {
         ResultBody body = ResultCodec.body(document);
         Map<ColumnName, ResultBody.StoredColumn> stored = new LinkedHashMap<>();
         for (ColumnName name : names) {
@@ -214,7 +169,8 @@ public final class ResultStore {
         if (stored.isEmpty()) {
             return read;
         }
-        try (VerifiedBlob bytes = open(found, columnsOf(document), "the columns of " + document.key())) {
+        try (VerifiedBlob bytes =
+                access.open(found, document, columnsOf(document), "the columns of " + document.key())) {
             ColumnReader reader = new ColumnReader(
                     SafetensorsReader.open(bytes), document.key().toString());
             for (Map.Entry<ColumnName, ResultBody.StoredColumn> column : stored.entrySet()) {
@@ -252,64 +208,13 @@ public final class ResultStore {
                                         .toList() + "."));
     }
 
-    private ContentSource opener(Tiered found, String blob) {
+    private ContentSource opener(Tiered found, Document document, String blob) {
         return () -> {
-            Document document = documentOf(found);
             BlobRef ref = document.content().blobs().get(blob);
             if (ref == null) {
                 throw new CorruptException("The document of " + document.key() + " names no blob '" + blob + "'.");
             }
-            return new BlobInput(open(found, ref, "an attachment of " + document.key()));
+            return access.stream(found, document, ref, "an attachment of " + document.key());
         };
-    }
-
-    private VerifiedBlob open(Tiered found, BlobRef ref, String what) {
-        Document document = documentOf(found);
-        return new VerifiedBlob(
-                tiers.blobSources(document, found.tier()),
-                scope,
-                ref,
-                what,
-                (healthy, damaged) -> tiers.repairLater(found, healthy, damaged, ref.digest()));
-    }
-
-    private Document commit(DocumentKey key, Expectation expectation, Function<BlobStore, Content> writer) {
-        try (Hold hold = tiers.hold()) {
-            Content content = writer.apply(tiers.primary().blobs());
-            try {
-                return tiers.primary().documents().put(Put.live(key, content, expectation));
-            } catch (OutcomeUnknownException e) {
-                return readBack(key, content, e);
-            }
-        }
-    }
-
-    /** Whether the write whose answer did not come happened after all. */
-    private Document readBack(DocumentKey key, Content content, OutcomeUnknownException unknown) {
-        try {
-            Document there = tiers.primary().documents().get(key).document();
-            if (there != null && there.state().visible() && there.content().equals(content)) {
-                return there;
-            }
-        } catch (UnavailableException e) {
-            unknown.addSuppressed(e);
-        }
-        throw unknown;
-    }
-
-    private static Document documentOf(Tiered found) {
-        @Nullable Document document = found.slot().document();
-        if (document == null) {
-            throw new IllegalStateException("Only a document that was found is read.");
-        }
-        return document;
-    }
-
-    private NotFoundException notFound(String key, Tiered found) {
-        return new NotFoundException(
-                "There is no " + keyOf(key) + " in " + tiers.location()
-                        + (found.confirmed()
-                                ? "."
-                                : ": the secondary says that it was deleted, and the primary does not answer, so that may be out of date."));
     }
 }

@@ -10,6 +10,7 @@ import dev.cairn.compose.Replicated;
 import dev.cairn.model.Column;
 import dev.cairn.model.ColumnName;
 import dev.cairn.model.OptimizationResult;
+import dev.cairn.query.BodyFields;
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentState;
@@ -24,6 +25,8 @@ import java.util.function.Function;
 
 /** Says of results and of what was done to them what the user wants to know. */
 public final class Results {
+    /** Which fields the documents of results have. */
+    public static final BodyFields FIELDS = new BodyFields(ResultBody.class, "result", "metadata");
 
     private Results() {}
 

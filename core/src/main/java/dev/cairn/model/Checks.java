@@ -1,6 +1,6 @@
 package dev.cairn.model;
 
-import dev.cairn.internal.Names;
+import dev.cairn.spi.Names;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;

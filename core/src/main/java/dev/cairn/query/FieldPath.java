@@ -1,6 +1,6 @@
 package dev.cairn.query;
 
-import dev.cairn.internal.Names;
+import dev.cairn.spi.Names;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

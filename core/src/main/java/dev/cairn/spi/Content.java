@@ -1,6 +1,5 @@
 package dev.cairn.spi;
 
-import dev.cairn.internal.Names;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collections;

@@ -1,6 +1,5 @@
 package dev.cairn.spi;
 
-import dev.cairn.internal.Names;
 import java.util.Comparator;
 
 /**

@@ -1,7 +1,5 @@
 package dev.cairn.spi;
 
-import dev.cairn.internal.Names;
-
 /**
  * Names a journal: the document that owns it, which need not exist yet, and a name of its own, such as {@code log}.
  *

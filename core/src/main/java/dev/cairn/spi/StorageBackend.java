@@ -1,6 +1,7 @@
 package dev.cairn.spi;
 
 import dev.cairn.UnsupportedException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +23,14 @@ public interface StorageBackend extends AutoCloseable {
 
     /** Where the store is, for people and messages, without secrets: {@code filesystem /data/results}. */
     String location();
+
+    /**
+     * The folder in which the store keeps what belongs to {@code scope} and nothing else, whether it is there yet or not; empty if it
+     * has no such folders. Whoever copies it has a copy of the whole scope.
+     */
+    default Optional<Path> folder(String scope) {
+        return Optional.empty();
+    }
 
     /** What this backend declares of itself. */
     Capabilities capabilities();

@@ -21,7 +21,7 @@ class ResultFieldsTest {
                 "updated > @2026-01-01T00:00:00Z and revision > 1 and state = 'live' and lineage = 'x' and tags = 't'"
             })
     void whatResultsHaveIsAskedFor(String query) {
-        assertThatCode(() -> ResultFields.check(QueryText.query(query))).doesNotThrowAnyException();
+        assertThatCode(() -> Results.FIELDS.check(QueryText.query(query))).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
@@ -42,7 +42,7 @@ class ResultFieldsTest {
             })
     void whatNoResultHasIsRefused(String query, String part) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ResultFields.check(QueryText.query(query)))
+                .isThrownBy(() -> Results.FIELDS.check(QueryText.query(query)))
                 .withMessageContaining(part);
     }
 }

@@ -9,7 +9,9 @@ import dev.cairn.spi.Durability;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.StorageBackend;
+import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -49,6 +51,11 @@ final class FileBackend implements StorageBackend {
     @Override
     public String location() {
         return "filesystem " + opening.layout().root();
+    }
+
+    @Override
+    public Optional<Path> folder(String scope) {
+        return Optional.of(opening.layout().scope(scope));
     }
 
     @Override

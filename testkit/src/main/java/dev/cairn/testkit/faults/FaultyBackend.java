@@ -9,6 +9,7 @@ import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.StorageBackend;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +61,11 @@ public final class FaultyBackend implements StorageBackend {
     @Override
     public String location() {
         return backend.location();
+    }
+
+    @Override
+    public Optional<Path> folder(String scope) {
+        return backend.folder(scope);
     }
 
     @Override

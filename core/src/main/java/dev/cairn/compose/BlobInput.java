@@ -1,4 +1,4 @@
-package dev.cairn.internal;
+package dev.cairn.compose;
 
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.cairn.internal;
+package dev.cairn.spi;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

@@ -1,11 +1,7 @@
-package dev.cairn.internal;
+package dev.cairn.query;
 
 import dev.cairn.config.Spelling;
 import dev.cairn.model.Attributes;
-import dev.cairn.query.Criterion;
-import dev.cairn.query.FieldPath;
-import dev.cairn.query.FieldValue;
-import dev.cairn.query.Query;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -18,10 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which fields the document of a result may have, and of which type: those of {@link ResultBody}. So a query for one that no
- * result can have is refused, and does not just find nothing.
+ * Knows which fields the documents of one kind may have, and of which type: those of the record that is written as their body. So a
+ * query for one that none can have is refused, and does not just find nothing.
  */
-public final class ResultFields {
+public final class BodyFields {
     private static final Map<Class<?>, FieldValue.Type> TYPES = Map.of(
             String.class, FieldValue.Type.TEXT,
             Instant.class, FieldValue.Type.TIME,
@@ -32,24 +28,38 @@ public final class ResultFields {
             Long.class, FieldValue.Type.NUMBER,
             Number.class, FieldValue.Type.NUMBER);
 
-    private ResultFields() {}
+    private final Class<? extends Record> body;
+    private final String noun;
+    private final String open;
 
     /**
-     * Lets a query pass that results can answer.
+     * Knows the fields of {@code body}: whatever may stand below one that is {@link Attributes}.
      *
-     * @throws IllegalArgumentException if it names a field that no result can have, or compares one with a value of another type
+     * @param noun what such a document is, for messages: {@code result}
+     * @param open the field below which a user's own are
      */
-    public static void check(Query query) {
-        Criterion.pathsOf(query.criterion()).forEach(ResultFields::typeOf);
+    public BodyFields(Class<? extends Record> body, String noun, String open) {
+        this.body = body;
+        this.noun = noun;
+        this.open = open;
+    }
+
+    /**
+     * Lets a query pass that such documents can answer.
+     *
+     * @throws IllegalArgumentException if it names a field that none can have, or compares one with a value of another type
+     */
+    public void check(Query query) {
+        Criterion.pathsOf(query.criterion()).forEach(this::typeOf);
         query.orders().forEach(order -> typeOf(order.path()));
         checkTypes(query.criterion());
     }
 
-    private static void checkTypes(Criterion criterion) {
+    private void checkTypes(Criterion criterion) {
         if (criterion instanceof Criterion.And and) {
-            and.criteria().forEach(ResultFields::checkTypes);
+            and.criteria().forEach(this::checkTypes);
         } else if (criterion instanceof Criterion.Or or) {
-            or.criteria().forEach(ResultFields::checkTypes);
+            or.criteria().forEach(this::checkTypes);
         } else if (criterion instanceof Criterion.Not not) {
             checkTypes(not.criterion());
         } else if (criterion instanceof Criterion.Compare compare) {
@@ -61,16 +71,16 @@ public final class ResultFields {
         }
     }
 
-    private static void checkType(FieldPath path, Object value) {
+    private void checkType(FieldPath path, Object value) {
         Type type = path.ofEnvelope() ? Attributes.class : typeOf(path);
         FieldValue.Type own = type instanceof Class<?> leaf ? leaf(leaf) : null;
         FieldValue.Type given = FieldValue.of(value).type();
         FieldValue.Type comparable = given == FieldValue.Type.NAN ? FieldValue.Type.NUMBER : given;
         if (own != null && own != comparable) {
             throw new IllegalArgumentException(
-                    "The field '" + path + "' of results is a " + word(own) + ", and '" + value
+                    "The field '" + path + "' of a " + noun + " is a " + word(own) + ", and '" + value
                             + "' is a " + word(comparable)
-                            + ", so no result is asked for. In the text of a query a text stands in "
+                            + ", so no " + noun + " is asked for. In the text of a query a text stands in "
                             + "single quotes, and a time behind @.");
         }
     }
@@ -89,11 +99,11 @@ public final class ResultFields {
     }
 
     /** The type of what stands under {@code path}; {@link Attributes} where that is open. */
-    private static Type typeOf(FieldPath path) {
+    private Type typeOf(FieldPath path) {
         if (path.ofEnvelope()) {
             return Attributes.class;
         }
-        Type type = ResultBody.class;
+        Type type = body;
         List<String> above = new ArrayList<>();
         for (String name : path.names()) {
             if (type.equals(Attributes.class)) {
@@ -105,7 +115,7 @@ public final class ResultFields {
         return type;
     }
 
-    private static Type componentOf(Type type, String name, List<String> above, FieldPath path) {
+    private Type componentOf(Type type, String name, List<String> above, FieldPath path) {
         List<RecordComponent> components = type instanceof Class<?> owner && owner.isRecord()
                 ? Arrays.asList(owner.getRecordComponents())
                 : List.of();
@@ -121,7 +131,7 @@ public final class ResultFields {
         return type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : type;
     }
 
-    private static IllegalArgumentException unknown(
+    private IllegalArgumentException unknown(
             List<RecordComponent> components, String name, List<String> above, FieldPath path) {
         List<String> names = components.stream().map(RecordComponent::getName).toList();
         String parent = String.join(".", above);
@@ -132,9 +142,9 @@ public final class ResultFields {
                 .orElse("");
         String there = names.isEmpty()
                 ? "There is nothing below '" + parent + "'."
-                : (parent.isEmpty() ? "A result has " : "Below '" + parent + "' there is ") + String.join(", ", names)
-                        + ".";
-        return new IllegalArgumentException("Results have no field '" + path + "'. " + nearest + there
-                + (parent.isEmpty() ? " What you gave it yourself is below 'metadata'." : ""));
+                : (parent.isEmpty() ? "A " + noun + " has " : "Below '" + parent + "' there is ")
+                        + String.join(", ", names) + ".";
+        return new IllegalArgumentException("No " + noun + " has a field '" + path + "'. " + nearest + there
+                + (parent.isEmpty() ? " What you gave it yourself is below '" + open + "'." : ""));
     }
 }

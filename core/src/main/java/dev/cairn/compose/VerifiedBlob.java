@@ -1,4 +1,4 @@
-package dev.cairn.internal;
+package dev.cairn.compose;
 
 import dev.cairn.CorruptException;
 import dev.cairn.NotFoundException;

@@ -1,4 +1,4 @@
-package dev.cairn.internal;
+package dev.cairn.spi;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.cairn.model.Attributes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,6 +52,24 @@ public final class Json {
     /** What {@link #write} wrote. */
     public static <T> T read(byte[] json, Class<T> type) throws IOException {
         return MAPPER.readValue(json, type);
+    }
+
+    /** A value of the kinds that {@link Attributes} hold, as UTF-8. */
+    public static byte[] writeValue(Object value) {
+        Object frozen = Attributes.of(Map.of("value", value)).get("value");
+        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                JsonGenerator json = MAPPER.createGenerator(bytes)) {
+            AttributesWriter.write(json, frozen);
+            json.flush();
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new IllegalStateException("Cannot write a value as JSON", e);
+        }
+    }
+
+    /** What {@link #writeValue} wrote. */
+    public static @Nullable Object readValue(byte[] json) throws IOException {
+        return AttributesReader.readValue(MAPPER.readTree(json));
     }
 
     private static ObjectMapper mapper() {

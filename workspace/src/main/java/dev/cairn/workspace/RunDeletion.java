@@ -1,0 +1,148 @@
+package dev.cairn.workspace;
+
+import dev.cairn.ConflictException;
+import dev.cairn.StorageException;
+import dev.cairn.query.Criterion;
+import dev.cairn.query.Order;
+import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentState;
+import dev.cairn.spi.Expectation;
+import dev.cairn.spi.Put;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Deletes runs: the document first, after which nobody sees anything of the run, then what belonged to it. Where that is broken off, what
+ * remains is found by the run's id when it is deleted again.
+ */
+final class RunDeletion {
+    private final RunStore runs;
+
+    RunDeletion(RunStore runs) {
+        this.runs = runs;
+    }
+
+    /** Whether there was anything to delete. */
+    boolean delete(String id) {
+        Document there = runs.access().find(runs.keyOf(id)).slot().find().orElse(null);
+        boolean visible = there != null && there.state() != DocumentState.DELETED;
+        if (there != null && visible) {
+            delete(runs.record(there));
+        }
+        new RunRemains(runs, id).remove();
+        return visible;
+    }
+
+    private void delete(RunRecord record) {
+        if (record.status() == RunStatus.RUNNING) {
+            throw new ConflictException(
+                    "The " + runs.keyOf(record.id()) + " goes on, so it is not deleted; cancel it first.",
+                    record.revision());
+        }
+        Put tombstone = Put.deleted(runs.keyOf(record.id()), Expectation.revision(record.revision()));
+        runs.tiers().put(tombstone, runs.replication());
+    }
+
+    /** Deletes what {@code rule} does not keep, of {@code all} runs. */
+    RetentionReport retain(Retention rule, RunResults all) {
+        Set<String> kept = kept(rule, all);
+        List<RunRecord> candidates = new ArrayList<>();
+        long others = 0;
+        try (Stream<Run> stream = all.stream()) {
+            for (Run run : (Iterable<Run>) stream::iterator) {
+                boolean candidate = run.status().ended()
+                        && !kept.contains(run.id())
+                        && run.tags().stream().noneMatch(rule.keptTags()::contains);
+                others += candidate ? 0 : 1;
+                if (candidate) {
+                    candidates.add(run.record());
+                }
+            }
+        }
+        Map<RunRecord, Long> selected = selected(rule, candidates, all);
+        long left = others + candidates.size() - selected.size();
+        return carryOut(rule, selected, left);
+    }
+
+    private static Set<String> kept(Retention rule, RunResults all) {
+        Set<String> kept = new HashSet<>();
+        Order order = rule.order();
+        if (order != null) {
+            RunResults best = all.status(RunStatus.COMPLETED)
+                    .where(Criterion.exists(order.path().toString()))
+                    .orderBy(order)
+                    .limit(rule.best());
+            best.list().forEach(run -> kept.add(run.id()));
+        }
+        return kept;
+    }
+
+    /** Those to be deleted, the oldest first, with their bytes. */
+    private Map<RunRecord, Long> selected(Retention rule, List<RunRecord> candidates, RunResults all) {
+        boolean anyRule = rule.olderThan() != null || rule.beyondBytes() != null;
+        Map<RunRecord, Long> selected = new LinkedHashMap<>();
+        Instant oldest = rule.olderThan() == null ? Instant.MIN : runs.now().minus(rule.olderThan());
+        for (RunRecord candidate : candidates) {
+            if (!anyRule || candidate.started().isBefore(oldest)) {
+                selected.put(candidate, bytes(candidate));
+            }
+        }
+        Long most = rule.beyondBytes();
+        if (most != null) {
+            selectBeyond(most, candidates, all, selected);
+        }
+        return selected;
+    }
+
+    private void selectBeyond(long most, List<RunRecord> candidates, RunResults all, Map<RunRecord, Long> selected) {
+        long total;
+        try (Stream<Run> stream = all.stream()) {
+            total = stream.mapToLong(run -> bytes(run.record())).sum();
+        }
+        total -= selected.values().stream().mapToLong(Long::longValue).sum();
+        for (RunRecord candidate : candidates) {
+            if (total > most && !selected.containsKey(candidate)) {
+                long bytes = bytes(candidate);
+                selected.put(candidate, bytes);
+                total -= bytes;
+            }
+        }
+    }
+
+    private long bytes(RunRecord record) {
+        long bytes = record.document().content().bodyLength();
+        for (int attempt = 1; attempt <= record.attempt(); attempt++) {
+            for (String kind : List.of(RunArtifacts.ARTIFACT, RunArtifacts.DATA)) {
+                bytes += RunArtifacts.of(runs, kind, record.id(), attempt).list().stream()
+                        .mapToLong(Artifact::size)
+                        .sum();
+            }
+        }
+        return bytes;
+    }
+
+    private RetentionReport carryOut(Retention rule, Map<RunRecord, Long> selected, long kept) {
+        List<String> deleted = new ArrayList<>();
+        Map<String, String> failures = new LinkedHashMap<>();
+        long bytes = 0;
+        for (Map.Entry<RunRecord, Long> each : selected.entrySet()) {
+            String id = each.getKey().id();
+            try {
+                if (!rule.dryRun()) {
+                    delete(id);
+                }
+                deleted.add(id);
+                bytes += each.getValue();
+            } catch (StorageException e) {
+                failures.put(id, String.valueOf(e.getMessage()));
+            }
+        }
+        return new RetentionReport(deleted, kept + failures.size(), bytes, failures, rule.dryRun());
+    }
+}

@@ -1,0 +1,155 @@
+package dev.cairn.workspace;
+
+import dev.cairn.StorageException;
+import dev.cairn.StorageManager;
+import dev.cairn.StorageManagers;
+import dev.cairn.config.StorageConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Experiments and their runs in one store: a folder, a database, two tiers, whatever {@link StorageManagers} opens. An experiment is a
+ * scope of the store, so the results that a manager saves in it stand beside its runs. Safe for use by many threads, and with a store
+ * that is shared, by many processes.
+ *
+ * <p>When the JVM is told to end, as by Ctrl-C, the runs that go on here are cancelled, unless the options say otherwise.
+ */
+public final class Workspace implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
+
+    private final StorageManager manager;
+    private final boolean owned;
+    private final WorkspaceOptions options;
+    private final Heartbeats heartbeats;
+    private final OrderedClock clock;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread atExit = new Thread(() -> cancelActive("The process was told to end."), "cairn-at-exit");
+
+    private Workspace(StorageManager manager, boolean owned, WorkspaceOptions options) {
+        this.manager = manager;
+        this.owned = owned;
+        this.options = options;
+        this.heartbeats = new Heartbeats(options);
+        this.clock = new OrderedClock(options.clock());
+    }
+
+    /** Opens a store by its URI, or as a folder by its path; a folder that is not there is made. */
+    public static Workspace open(String location) {
+        return opened(StorageManagers.open(location), true, WorkspaceOptions.defaults());
+    }
+
+    /** Opens a folder, which is made if it is not there. */
+    public static Workspace open(Path folder) {
+        return open(folder.toString());
+    }
+
+    /** Opens the store that {@code config} describes. */
+    public static Workspace open(StorageConfig config) {
+        return opened(StorageManagers.create(config), true, WorkspaceOptions.defaults());
+    }
+
+    /** A workspace in the stores of {@code manager}, which stays open when this is closed. */
+    public static Workspace open(StorageManager manager) {
+        return open(manager, WorkspaceOptions.defaults());
+    }
+
+    /** The same, working as {@code options} say. */
+    public static Workspace open(StorageManager manager, WorkspaceOptions options) {
+        return opened(manager, false, options);
+    }
+
+    private static Workspace opened(StorageManager manager, boolean owned, WorkspaceOptions options) {
+        Workspace workspace = new Workspace(manager, owned, options);
+        if (options.cancelAtExit() && !manager.tiers().isReadOnly()) {
+            Runtime.getRuntime().addShutdownHook(workspace.atExit);
+        }
+        return workspace;
+    }
+
+    /** The manager of the store; its results stand beside the runs. */
+    public StorageManager manager() {
+        return manager;
+    }
+
+    /**
+     * One experiment, which need not be there yet: it begins with what is first saved in it.
+     *
+     * @param id any name, such as {@code truss:1.0}
+     * @throws dev.cairn.UnsupportedException if the store was opened for another experiment
+     */
+    public Experiment experiment(String id) {
+        requireOpen();
+        return new Experiment(this, id);
+    }
+
+    /**
+     * The ids of the experiments that the store holds anything of, sorted.
+     *
+     * @throws dev.cairn.UnsupportedException if the store was opened for one experiment
+     */
+    public List<String> experiments() {
+        requireOpen();
+        return manager.experiments();
+    }
+
+    WorkspaceOptions options() {
+        return options;
+    }
+
+    OrderedClock clock() {
+        return clock;
+    }
+
+    /** A run that was begun, with its heart beating. */
+    ActiveRun active(RunStore store, RunStore.Begun begun) {
+        ActiveRun run = new ActiveRun(store, heartbeats, begun);
+        heartbeats.add(run);
+        return run;
+    }
+
+    void requireOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("This workspace is closed; open another one.");
+        }
+    }
+
+    private void cancelActive(String why) {
+        for (ActiveRun run : heartbeats.active()) {
+            try {
+                run.closeUnended(RunStore.Ending.cancelled(why));
+            } catch (StorageException | IllegalStateException e) {
+                LOG.warn("{} could not be cancelled, and will be stale: {}", run, e.getMessage());
+            }
+        }
+    }
+
+    /** Cancels the runs that go on here, and closes the store if this opened it. May be called twice. */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        cancelActive("The workspace was closed.");
+        heartbeats.close();
+        forgetExit();
+        if (owned) {
+            manager.close();
+        }
+    }
+
+    private void forgetExit() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            LOG.debug("The JVM ends already.");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Workspace in " + manager.tiers().location();
+    }
+}
