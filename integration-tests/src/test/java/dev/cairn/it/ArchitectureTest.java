@@ -18,8 +18,12 @@ import dev.cairn.spi.Names;
 @AnalyzeClasses(packages = "dev.cairn", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> CORE = resideInAPackage("dev.cairn..")
-            .and(DescribedPredicate.not(
-                    resideInAnyPackage("dev.cairn.backend..", "dev.cairn.testkit..", "dev.cairn.examples..")))
+            .and(DescribedPredicate.not(resideInAnyPackage(
+                    "dev.cairn.backend..",
+                    "dev.cairn.workspace..",
+                    "dev.cairn.formats..",
+                    "dev.cairn.testkit..",
+                    "dev.cairn.examples..")))
             .as("core");
 
     @ArchTest
@@ -27,7 +31,12 @@ class ArchitectureTest {
             .that(CORE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.cairn.backend..", "dev.cairn.testkit..", "dev.cairn.examples..");
+            .resideInAnyPackage(
+                    "dev.cairn.backend..",
+                    "dev.cairn.workspace..",
+                    "dev.cairn.formats..",
+                    "dev.cairn.testkit..",
+                    "dev.cairn.examples..");
 
     @ArchTest
     static final ArchRule memoryDoesNotSeeOtherBackends = noClasses()
@@ -61,6 +70,22 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.cairn.backend..");
+
+    @ArchTest
+    static final ArchRule theWorkspaceRestsOnCoreAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.cairn.workspace..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.cairn.backend..", "dev.cairn.testkit..");
+
+    @ArchTest
+    static final ArchRule nothingBelowSeesTheWorkspace = noClasses()
+            .that()
+            .resideInAnyPackage("dev.cairn.backend..", "dev.cairn.testkit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.cairn.workspace..");
 
     @ArchTest
     static final ArchRule internalsStayInsideCore = noClasses()

@@ -47,15 +47,24 @@ final class ChildJvm {
      * returns what else it printed.
      */
     String killAfter(String line, long millis) throws IOException {
+        return after(line, millis, process::destroyForcibly);
+    }
+
+    /** Waits until it prints {@code line}, and tells it to end some milliseconds later, as Ctrl-C does; returns what it printed. */
+    String endAfter(String line, long millis) throws IOException {
+        return after(line, millis, process::destroy);
+    }
+
+    private String after(String line, long millis, Runnable end) throws IOException {
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         StringJoiner printed = new StringJoiner("\n");
         for (String next = output.readLine(); next != null && !next.equals(line); next = output.readLine()) {
             printed.add(next);
         }
         CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, task -> new Thread(task).start())
-                .execute(process::destroyForcibly);
+                .execute(end);
         output.lines().forEach(printed::add);
-        process.destroyForcibly().onExit().join();
+        process.onExit().join();
         return printed.toString();
     }
 

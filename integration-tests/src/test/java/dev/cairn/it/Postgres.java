@@ -37,7 +37,7 @@ final class Postgres {
         String schema = "it" + ProcessHandle.current().pid() + "_" + name;
         try (Connection connection = DriverManager.getConnection(jdbcUrl());
                 Statement statement = connection.createStatement()) {
-            for (String table : new String[] {"document", "blob_chunk", "blob", "journal"}) {
+            for (String table : new String[] {"document_field", "document", "blob_chunk", "blob", "journal"}) {
                 String full = schema + "." + table;
                 statement.execute("do $$ begin if to_regclass('" + full + "') is not null then delete from " + full
                         + "; end if; end $$");
@@ -46,6 +46,12 @@ final class Postgres {
             throw new AssertionError(e);
         }
         return schema;
+    }
+
+    /** The URI of a store in {@code schema}. */
+    static String uri(String schema) {
+        String url = jdbcUrl().substring("jdbc:".length());
+        return url + (url.contains("?") ? "&" : "?") + "schema=" + schema;
     }
 
     /** Where the server is; skips the test, visibly, where there is none. */
