@@ -4,6 +4,7 @@ import dev.cairn.query.Criterion;
 import dev.cairn.query.DocumentQueries;
 import dev.cairn.query.FieldInfo;
 import dev.cairn.query.FieldPath;
+import dev.cairn.query.Group;
 import dev.cairn.query.Order;
 import dev.cairn.query.Page;
 import dev.cairn.query.PageToken;
@@ -160,6 +161,18 @@ public final class RunResults {
     /** The first of them; empty if there is none. */
     public Optional<Run> first() {
         return limit(1).list().stream().findFirst();
+    }
+
+    /**
+     * For each value of {@code field}, such as {@code parameters.opt}, the first {@code most} of them that have it, in the order of the
+     * values; a limit and an offset do not count.
+     */
+    public List<Group<Run>> best(int most, String field) {
+        Query asked = stored(query);
+        Query all = new Query(asked.criterion(), asked.orders(), 0, 0, null);
+        return documents.best(most, field, all).stream()
+                .map(group -> new Group<>(group.value(), runs(group.items())))
+                .toList();
     }
 
     /** Which fields the runs of the experiment have, whatever the filter: type, count, range. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -94,29 +95,38 @@ public final class RunTable {
         return Optional.ofNullable(rows.get(row).get(column));
     }
 
-    /** The columns and rows as text, aligned. */
+    /** The columns and rows as text, aligned, without the columns in which no row has a value. */
     @Override
     public String toString() {
+        List<String> shown = columns.stream()
+                .filter(column ->
+                        rows.stream().anyMatch(row -> !cell(row, column).isEmpty()))
+                .toList();
         List<List<String>> lines = new ArrayList<>();
-        lines.add(columns);
-        rows.forEach(row -> lines.add(columns.stream()
-                .map(column -> row.get(column) == null ? "" : String.valueOf(row.get(column)))
-                .toList()));
-        int[] widths = new int[columns.size()];
-        lines.forEach(line -> {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], line.get(i).length());
-            }
-        });
+        lines.add(shown);
+        rows.forEach(
+                row -> lines.add(shown.stream().map(column -> cell(row, column)).toList()));
+        int[] widths = IntStream.range(0, shown.size())
+                .map(i -> lines.stream()
+                        .mapToInt(line -> line.get(i).length())
+                        .max()
+                        .orElse(0))
+                .toArray();
         StringBuilder text = new StringBuilder();
-        lines.forEach(line -> {
-            StringBuilder row = new StringBuilder();
-            for (int i = 0; i < widths.length; i++) {
-                row.append(line.get(i))
-                        .append(" ".repeat(widths[i] - line.get(i).length() + 2));
-            }
-            text.append(row.toString().stripTrailing()).append('\n');
-        });
+        lines.forEach(line -> text.append(aligned(line, widths)).append('\n'));
         return text.toString();
+    }
+
+    private static String cell(Map<String, @Nullable Object> row, String column) {
+        Object value = row.get(column);
+        return value == null ? "" : String.valueOf(value);
+    }
+
+    private static String aligned(List<String> cells, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            line.append(cells.get(i)).append(" ".repeat(widths[i] - cells.get(i).length() + 2));
+        }
+        return line.toString().stripTrailing();
     }
 }
