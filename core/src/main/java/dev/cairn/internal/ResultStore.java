@@ -11,6 +11,7 @@ import dev.cairn.UnavailableException;
 import dev.cairn.compose.Replicated;
 import dev.cairn.compose.Tiered;
 import dev.cairn.compose.TieredBackend;
+import dev.cairn.model.Attachment;
 import dev.cairn.model.Column;
 import dev.cairn.model.ColumnName;
 import dev.cairn.model.ContentSource;
@@ -118,6 +119,17 @@ public final class ResultStore {
             result.attachment(ResultCodec.attachment(stored, opener(found, stored.blob())));
         }
         return result.build();
+    }
+
+    /** The attachment of that name of the result under {@code key}, if there are both; opens no blob. */
+    public Optional<Attachment> attachment(String key, String name) {
+        Tiered found = find(key);
+        Optional<Document> document = found.slot().findVisible();
+        return document.stream()
+                .flatMap(there -> ResultCodec.body(there).attachments().stream())
+                .filter(stored -> stored.name().equals(name))
+                .map(stored -> ResultCodec.attachment(stored, opener(found, stored.blob())))
+                .findFirst();
     }
 
     /** Reads the named columns of a result, and no bytes of the others. */
