@@ -17,17 +17,17 @@ import dev.cairn.internal.Names;
 /** The arrows of the house point one way. */
 @AnalyzeClasses(packages = "dev.cairn", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String[] OTHERS = {
+        "dev.cairn.backend..", "dev.cairn.formats..", "dev.cairn.testkit..", "dev.cairn.examples.."
+    };
+
     private static final DescribedPredicate<JavaClass> CORE = resideInAPackage("dev.cairn..")
-            .and(DescribedPredicate.not(
-                    resideInAnyPackage("dev.cairn.backend..", "dev.cairn.testkit..", "dev.cairn.examples..")))
+            .and(DescribedPredicate.not(resideInAnyPackage(OTHERS)))
             .as("core");
 
     @ArchTest
-    static final ArchRule coreRestsOnNoOtherModule = noClasses()
-            .that(CORE)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("dev.cairn.backend..", "dev.cairn.testkit..", "dev.cairn.examples..");
+    static final ArchRule coreRestsOnNoOtherModule =
+            noClasses().that(CORE).should().dependOnClassesThat().resideInAnyPackage(OTHERS);
 
     @ArchTest
     static final ArchRule memoryDoesNotSeeOtherBackends = noClasses()
@@ -61,6 +61,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.cairn.backend..");
+
+    @ArchTest
+    static final ArchRule formatsRestOnNoBackend = noClasses()
+            .that()
+            .resideInAPackage("dev.cairn.formats..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.cairn.backend..", "dev.cairn.testkit..");
 
     @ArchTest
     static final ArchRule internalsStayInsideCore = noClasses()
