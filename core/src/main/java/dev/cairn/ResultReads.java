@@ -3,6 +3,7 @@ package dev.cairn;
 import dev.cairn.compose.Tiered;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.internal.OpenStore;
+import dev.cairn.internal.RecordingReads;
 import dev.cairn.internal.ResultLoader;
 import dev.cairn.internal.ResultStore;
 import dev.cairn.internal.Results;
@@ -32,6 +33,7 @@ abstract class ResultReads {
     final TieredBackend tiers;
     final ResultStore store;
     final ResultLoader loader;
+    final RecordingReads recordingReads;
 
     /** The experiment that this is a manager of; null if it was opened without naming one. */
     final @Nullable String experiment;
@@ -46,6 +48,7 @@ abstract class ResultReads {
         String scope = experiment == null ? DocumentKey.DEFAULT_SCOPE : experiment;
         this.store = open.results(scope);
         this.loader = new ResultLoader(tiers, store, open.cache(), open.operations());
+        this.recordingReads = new RecordingReads(tiers, store);
         this.results = DocumentQueries.of(tiers.primary(), scope, KindSpec.RESULT)
                 .as(Results.FIELDS::check, document -> Results.info(document, Tier.PRIMARY));
         open.indexing().index(KindSpec.RESULT.kind());
@@ -99,6 +102,24 @@ abstract class ResultReads {
         List<ColumnName> names = Arrays.asList(columns);
         names.forEach(name -> Names.given("name of a column", name));
         return loader.columns(key, names);
+    }
+
+    /**
+     * The generations that were recorded of a run: those of a recording that is unfinished, else those that were sealed into the
+     * result; empty if there are neither. Reads all of them once.
+     */
+    public Optional<Recording> recording(String key) {
+        check(key);
+        return recordingReads.find(key);
+    }
+
+    /**
+     * The keys of unfinished recordings, sorted. One whose process was killed just when it had finished may be among them, and {@link
+     * Recording#isFinished()} says so.
+     */
+    public List<String> unfinishedRecordings() {
+        requireOpen();
+        return recordingReads.unfinished();
     }
 
     /** Whether {@link #loadResult} would find the key; opens no payload. */

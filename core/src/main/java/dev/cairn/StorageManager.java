@@ -6,6 +6,7 @@ import dev.cairn.compose.TieredBackend;
 import dev.cairn.internal.Experiments;
 import dev.cairn.internal.GarbageCollector;
 import dev.cairn.internal.OpenStore;
+import dev.cairn.internal.Recordings;
 import dev.cairn.internal.ResultMover;
 import dev.cairn.internal.ResultSaver;
 import dev.cairn.internal.ResultStream;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class StorageManager extends ResultReads implements AutoCloseable {
     private final ResultSaver saver;
     private final ResultMover mover;
+    private final Recordings recordings;
 
     /** Whether this is one of an experiment of a manager that goes on when this is closed. */
     private final boolean part;
@@ -51,6 +53,7 @@ public final class StorageManager extends ResultReads implements AutoCloseable {
         this.part = part;
         this.saver = new ResultSaver(tiers, store, open.cache(), open.operations());
         this.mover = new ResultMover(tiers, store, open.cache(), loader, saver);
+        this.recordings = new Recordings(tiers, recordingReads, saver, this::requireOpen);
     }
 
     /** Saves {@code result}, replacing what is under {@code key}, and copies it to the secondary as well as it can. */
@@ -88,6 +91,36 @@ public final class StorageManager extends ResultReads implements AutoCloseable {
             requireOpen();
             return saver.save(key, stream, options);
         });
+    }
+
+    /**
+     * Begins to record a run of an optimizer, generation by generation, while it goes on. What is under {@code key} stays until the
+     * recorder finishes.
+     *
+     * @param description the result as far as it is known: problem, solver, metadata, no columns
+     * @throws ConflictException if an unfinished recording is there, which can be resumed or discarded
+     */
+    public ResultRecorder record(String key, OptimizationResult description) {
+        check(key);
+        return recordings.begin(key, description);
+    }
+
+    /**
+     * Goes on with a recording behind its last whole generation. Where its recorder is still at work, the first of the two to
+     * record goes on, and the other one gets a {@link ConflictException}.
+     *
+     * @throws NotFoundException if there is none, or it was finished
+     * @throws CorruptException if its description was damaged
+     */
+    public ResultRecorder resumeRecording(String key) {
+        check(key);
+        return recordings.resume(key);
+    }
+
+    /** Removes an unfinished recording, all of it, and returns whether there was one; a result under the key stays as it is. */
+    public boolean discardRecording(String key) {
+        check(key);
+        return recordings.discard(key);
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
 import dev.cairn.spi.Expectation;
-import dev.cairn.spi.JournalKey;
 import dev.cairn.spi.Parent;
 import dev.cairn.spi.Put;
 import dev.cairn.spi.Slot;
@@ -23,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what a deleted document left behind: the documents that lived under it, which nobody sees any more, and its journals. A
- * document whose parent is not there at all is left alone: it may be about to come, for trees are made from the leaves.
+ * Removes the documents that lived under a deleted one: nobody sees them any more. One whose parent is not there at all is left alone: it
+ * may be about to come, for trees are made from the leaves. Journals are left alone too: one may be begun before its document.
  */
 final class Orphans {
     private static final Logger LOG = LoggerFactory.getLogger(Orphans.class);
@@ -54,7 +53,6 @@ final class Orphans {
                 delete(orphan, parent);
             }
         }
-        tombstones.forEach(this::removeJournals);
         return tombstones.stream()
                 .filter(tombstone -> !needed.contains(tombstone.key()))
                 .toList();
@@ -84,14 +82,6 @@ final class Orphans {
             tiers.put(tombstone, Replication.BEST_EFFORT);
         } catch (ConflictException e) {
             LOG.debug("Left alone, since it changed: {}", orphan.key());
-        }
-    }
-
-    /** What is under the key now may have been made anew, with journals of its own; those listed before were not its. */
-    private void removeJournals(Document tombstone) {
-        List<String> names = dryRun ? List.of() : tiers.journals().names(tombstone.key());
-        if (!names.isEmpty() && isStill(tombstone)) {
-            names.forEach(name -> tiers.journals().delete(new JournalKey(tombstone.key(), name)));
         }
     }
 

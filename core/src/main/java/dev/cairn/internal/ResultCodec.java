@@ -61,6 +61,18 @@ final class ResultCodec {
         return write(stream.description(), (int) stream.rows(), saved, blobs, scope, stream::addTo);
     }
 
+    /** The body of a result without columns, result sets, history and attachments, which needs no blobs. */
+    static ResultBody description(OptimizationResult result) {
+        return body(result, 0, Attributes.empty(), new ColumnWriter(), List.of());
+    }
+
+    /** The result of which {@link #description} is the body. */
+    static OptimizationResult described(ResultBody description) throws IOException {
+        return read("a description", description, null, stored -> {
+            throw new IllegalArgumentException("A description has no attachments.");
+        });
+    }
+
     /** Adds the columns of a result to a writer, and says how they will be stored. */
     private interface Columns {
         List<StoredColumn> addTo(ColumnWriter writer) throws IOException;

@@ -11,6 +11,7 @@ import dev.cairn.compose.Replicated;
 import dev.cairn.compose.Tiered;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.compose.VerifiedBlob;
+import dev.cairn.model.Attachment;
 import dev.cairn.model.Column;
 import dev.cairn.model.ColumnName;
 import dev.cairn.model.ContentSource;
@@ -114,6 +115,17 @@ public final class ResultStore {
             result.attachment(ResultCodec.attachment(stored, opener(found, document, stored.blob())));
         }
         return result.build();
+    }
+
+    /** The attachment of that name of the result under {@code key}, if there are both; opens no blob. */
+    public Optional<Attachment> attachment(String key, String name) {
+        Tiered found = find(key);
+        return found.slot()
+                .findVisible()
+                .flatMap(document -> ResultCodec.body(document).attachments().stream()
+                        .filter(stored -> stored.name().equals(name))
+                        .findFirst()
+                        .map(stored -> ResultCodec.attachment(stored, opener(found, document, stored.blob()))));
     }
 
     /** Reads the named columns of a result, and no bytes of the others. */

@@ -38,7 +38,7 @@ final class Alignment {
             }
         }
         given.keySet().stream().filter(name -> !ordered.containsKey(name)).forEach(this::refuseUndeclared);
-        checkLengths(given);
+        checkLengths(given, problems);
         return Collections.unmodifiableMap(ordered);
     }
 
@@ -48,7 +48,8 @@ final class Alignment {
                 + Checks.known(problem.names(name.role())) + ". Declare it in the problem or correct the name");
     }
 
-    private void checkLengths(Map<ColumnName, Column> given) {
+    /** Adds each column that is not as long as the first one to the problems. */
+    static void checkLengths(Map<ColumnName, Column> given, List<String> problems) {
         Map.@Nullable Entry<ColumnName, Column> first = null;
         for (Map.Entry<ColumnName, Column> entry : given.entrySet()) {
             first = first == null ? entry : first;

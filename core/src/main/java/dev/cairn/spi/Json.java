@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -22,6 +23,7 @@ import dev.cairn.model.Attributes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +72,38 @@ public final class Json {
     /** What {@link #writeValue} wrote. */
     public static @Nullable Object readValue(byte[] json) throws IOException {
         return AttributesReader.readValue(MAPPER.readTree(json));
+    }
+
+    /** Writes a double so that {@link #readReal} gives every bit of it back. */
+    public static void writeReal(JsonGenerator json, double number) throws IOException {
+        if (Double.isFinite(number)) {
+            json.writeNumber(number);
+        } else {
+            json.writeStartObject();
+            json.writeStringField(BITS, HexFormat.of().toHexDigits(Double.doubleToRawLongBits(number)));
+            json.writeEndObject();
+        }
+    }
+
+    /** The double that begins at the current token. */
+    public static double readReal(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            return json.getDoubleValue();
+        }
+        String field = json.nextFieldName();
+        String hex = json.nextTextValue();
+        if (!BITS.equals(field) || hex == null || json.nextToken() != JsonToken.END_OBJECT) {
+            throw new IOException("A number that is not finite is written as {\"" + BITS + "\":\"16 hex digits\"}");
+        }
+        return bits(hex);
+    }
+
+    private static double bits(String hex) throws IOException {
+        try {
+            return Double.longBitsToDouble(Long.parseUnsignedLong(hex, 16));
+        } catch (NumberFormatException e) {
+            throw new IOException("'" + hex + "' are not the bits of a double", e);
+        }
     }
 
     private static ObjectMapper mapper() {
@@ -140,10 +174,8 @@ public final class Json {
                     write(json, item);
                 }
                 json.writeEndArray();
-            } else if (value instanceof Double number && !Double.isFinite(number)) {
-                json.writeStartObject();
-                json.writeStringField(BITS, String.format("%016x", Double.doubleToRawLongBits(number)));
-                json.writeEndObject();
+            } else if (value instanceof Double number) {
+                writeReal(json, number);
             } else {
                 json.writePOJO(value);
             }
@@ -196,14 +228,6 @@ public final class Json {
                 return node.isNull() ? null : node.isTextual() ? node.textValue() : (Object) node.booleanValue();
             }
             throw new IOException("The number " + node + " is more than a long or a double holds");
-        }
-
-        private static Double bits(String hex) throws IOException {
-            try {
-                return Double.longBitsToDouble(Long.parseUnsignedLong(hex, 16));
-            } catch (NumberFormatException e) {
-                throw new IOException("'" + hex + "' are not the bits of a double", e);
-            }
         }
     }
 }

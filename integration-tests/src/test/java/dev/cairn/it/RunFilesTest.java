@@ -176,14 +176,13 @@ class RunFilesTest {
         String id = fill(store.toString());
         try (Workspace workspace = Workspace.open(store)) {
             Experiment experiment = workspace.experiment(NAME);
-            StorageManager manager = workspace.manager();
             // As if the deletion had been killed after its first step.
             manager.primary().documents().put(Put.deleted(new DocumentKey(NAME, "run", id), Expectation.any()));
             assertThat(experiment.findRun(id)).isEmpty();
             assertThat(experiment.diskUse().blobs().count()).isEqualTo(2);
             CollectOptions all = CollectOptions.exclusively();
-            manager.collectGarbage(all);
-            manager.collectGarbage(all);
+            workspace.collectGarbage(all);
+            workspace.collectGarbage(all);
             assertThat(experiment.diskUse().bytes()).isZero();
         }
     }

@@ -51,6 +51,24 @@ public abstract class StorageManagerContract {
     }
 
     @Nested
+    @DisplayName("Recording")
+    class Recordings extends RecordingContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    @DisplayName("Finishing what was recorded")
+    class RecordingEnds extends RecordingEndContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
     @DisplayName("The cache")
     class Cache extends CacheContract {
         @Override

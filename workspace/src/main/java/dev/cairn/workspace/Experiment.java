@@ -147,8 +147,8 @@ public final class Experiment {
 
     /**
      * Deletes a run with everything that is its own: artifacts, data, logs, steps. It is gone at once; what belonged to it is removed
-     * then, and if that is broken off, by the next call or by {@link StorageManager#collectGarbage}. The bytes of artifacts are given
-     * back by the latter.
+     * then, and if that is broken off, by the next call or by {@link Workspace#collectGarbage}. The bytes of artifacts are given back by
+     * the latter.
      *
      * @return whether there was anything
      * @throws ConflictException if it goes on: cancel it first

@@ -40,14 +40,21 @@ final class RunRemains {
                 .reduce(ofJournals, Math::max);
     }
 
-    /** Removes all of it; goes on where an earlier removal was broken off. */
+    /**
+     * Removes all of it, unless the run is there again; goes on where an earlier removal was broken off. Whoever begins it again puts its
+     * document before anything else, and counts attempts on behind what is left: so what was listed before the document was seen to be gone
+     * is of the deleted run.
+     */
     void remove() {
-        for (Document document : documents()) {
+        List<Document> documents = documents();
+        List<String> journals = tiers.journals().names(run);
+        if (tiers.documents().get(run).findVisible().isPresent()) {
+            return;
+        }
+        for (Document document : documents) {
             tiers.put(Put.deleted(document.key(), Expectation.any()), Replication.BEST_EFFORT);
         }
-        for (String name : tiers.journals().names(run)) {
-            tiers.journals().delete(new JournalKey(run, name));
-        }
+        journals.forEach(name -> tiers.journals().delete(new JournalKey(run, name)));
         removeHeartbeat();
     }
 

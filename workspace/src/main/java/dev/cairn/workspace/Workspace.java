@@ -1,12 +1,16 @@
 package dev.cairn.workspace;
 
+import dev.cairn.CollectOptions;
+import dev.cairn.CollectReport;
 import dev.cairn.StorageException;
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
 import dev.cairn.config.StorageConfig;
+import dev.cairn.spi.DocumentKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,6 +97,29 @@ public final class Workspace implements AutoCloseable {
     public List<String> experiments() {
         requireOpen();
         return manager.experiments();
+    }
+
+    /**
+     * Removes what is left of deleted runs whose deletion was broken off, and then what no document needs any more.
+     *
+     * @see StorageManager#collectGarbage
+     */
+    public CollectReport collectGarbage(CollectOptions garbage) {
+        requireOpen();
+        if (!garbage.dryRun()) {
+            List<DocumentKey> owners;
+            try (Stream<DocumentKey> all = manager.tiers().journals().owners()) {
+                owners = all.filter(key -> key.kind().equals(RunIds.RUN)).toList();
+            }
+            owners.forEach(this::removeRemains);
+        }
+        return manager.collectGarbage(garbage);
+    }
+
+    private void removeRemains(DocumentKey run) {
+        if (manager.tiers().documents().get(run).findVisible().isEmpty()) {
+            new RunRemains(new RunStore(run.scope(), manager.tiers(), options, clock), run.id()).remove();
+        }
     }
 
     WorkspaceOptions options() {

@@ -1,0 +1,5 @@
+/** Results and recordings of the MOEA Framework. */
+@NullMarked
+package dev.cairn.formats.moea;
+
+import org.jspecify.annotations.NullMarked;

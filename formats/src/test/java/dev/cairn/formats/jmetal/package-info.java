@@ -1,0 +1,5 @@
+/** Tests of recordings of jMetal. */
+@NullMarked
+package dev.cairn.formats.jmetal;
+
+import org.jspecify.annotations.NullMarked;
