@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Kills a process that optimizes and records, each time at a random moment and each time from where the last one was, and finishes what
- * is left. Three kills for each store, or {@code -Dcairn.recording.kills}.
+ * is left. Two kills for each store, or {@code -Dcairn.recording.kills}.
  */
 @Timeout(7200)
 class RecordingKillTest {
-    private static final int KILLS = Integer.getInteger("cairn.recording.kills", 3);
+    private static final int KILLS = Integer.getInteger("cairn.recording.kills", 2);
     private static final int LONGEST_LIFE = 700;
 
     @TempDir
