@@ -177,7 +177,11 @@ class RunFilesTest {
         try (Workspace workspace = Workspace.open(store)) {
             Experiment experiment = workspace.experiment(NAME);
             // As if the deletion had been killed after its first step.
-            manager.primary().documents().put(Put.deleted(new DocumentKey(NAME, "run", id), Expectation.any()));
+            workspace
+                    .manager()
+                    .primary()
+                    .documents()
+                    .put(Put.deleted(new DocumentKey(NAME, "run", id), Expectation.any()));
             assertThat(experiment.findRun(id)).isEmpty();
             assertThat(experiment.diskUse().blobs().count()).isEqualTo(2);
             CollectOptions all = CollectOptions.exclusively();
