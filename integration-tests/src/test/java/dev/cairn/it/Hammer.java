@@ -72,7 +72,10 @@ final class Hammer {
     private void hammer(int thread) {
         Random random = new Random(process * 1000L + thread);
         Map<String, Long> seen = new HashMap<>();
-        for (int i = 0; System.nanoTime() < end; i++) {
+        for (int i = thread; i < KEYS; i += THREADS) {
+            save("key " + i, (process * THREADS + thread) * 10_000_000 + i);
+        }
+        for (int i = KEYS; System.nanoTime() < end; i++) {
             String key = "key " + random.nextInt(KEYS);
             int number = (process * THREADS + thread) * 10_000_000 + i;
             switch (random.nextInt(20)) {
