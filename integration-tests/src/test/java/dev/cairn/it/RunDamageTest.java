@@ -1,0 +1,51 @@
+package dev.cairn.it;
+
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.cairn.spi.StorageBackend;
+import dev.cairn.testkit.faults.Faults;
+import dev.cairn.testkit.faults.FaultyBackend;
+import dev.cairn.workspace.ActiveRun;
+import dev.cairn.workspace.RunSpec;
+import dev.cairn.workspace.StructuredData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What runs do with files that somebody damaged, and with deletions that were broken off. */
+class RunDamageTest extends WorkspaceTest {
+    private static final RunSpec SPEC = RunSpec.of(Map.of("i", 1)).identified();
+    private final Faults faults = new Faults();
+
+    @Override
+    StorageBackend store() {
+        return new FaultyBackend(Stores.unforced(folder.resolve("store"), clock), faults);
+    }
+
+    private Path file(String part) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("store"))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file ->
+                            file.toString().contains(part) && !file.toString().contains("_journals"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private ActiveRun run() {
+        ActiveRun run = experiment.beginRun(SPEC);
+        run.log("train", "old");
+        run.artifacts().save("model", "content");
+        return run;
+    }
+
+    @Test
+    void aShapeWithoutMeasureIsRefusedAsABadArgument() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StructuredData.of(new double[1], Long.MAX_VALUE, 2))
+                .withMessageContaining("does not fit 1 values");
+    }
+}
