@@ -1,13 +1,17 @@
 package dev.cairn.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.cairn.CorruptException;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.testkit.faults.Faults;
 import dev.cairn.testkit.faults.FaultyBackend;
 import dev.cairn.workspace.ActiveRun;
 import dev.cairn.workspace.RunSpec;
 import dev.cairn.workspace.StructuredData;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +44,20 @@ class RunDamageTest extends WorkspaceTest {
         run.log("train", "old");
         run.artifacts().save("model", "content");
         return run;
+    }
+
+    @Test
+    void bytesThatAreNotWhatTheirMediaTypeSaysAreDamageOfTheirArtifact() {
+        ActiveRun run = run();
+        for (String media : new String[] {"application/x-safetensors", "application/json"}) {
+            run.artifacts().save("m", new ByteArrayInputStream("{no such thing".getBytes(UTF_8)), media);
+            Class<?> type = media.endsWith("json") ? Map.class : double[].class;
+            assertThatExceptionOfType(CorruptException.class)
+                    .isThrownBy(() -> run.artifacts().get("m").read(type))
+                    .withMessageContaining("'m'")
+                    .withMessageContaining(run.id());
+        }
+        run.complete();
     }
 
     @Test
