@@ -47,6 +47,28 @@ class RunDamageTest extends WorkspaceTest {
     }
 
     @Test
+    void aBlobThatIsGoneIsDamageOfItsArtifact() throws IOException {
+        ActiveRun run = run();
+        run.complete();
+        Files.delete(file("_blobs"));
+        assertThatExceptionOfType(CorruptException.class)
+                .isThrownBy(() -> experiment.run(run.id()).artifact("model").read(String.class))
+                .withMessageContaining("'model'")
+                .withMessageContaining(run.id());
+    }
+
+    @Test
+    void aBlobThatWasChangedIsDamageOfItsArtifact() throws IOException {
+        ActiveRun run = run();
+        run.complete();
+        Files.writeString(file("_blobs"), "CONTENT");
+        assertThatExceptionOfType(CorruptException.class)
+                .isThrownBy(() -> experiment.run(run.id()).artifact("model").read(String.class))
+                .withMessageContaining("'model'")
+                .withMessageContaining(run.id());
+    }
+
+    @Test
     void bytesThatAreNotWhatTheirMediaTypeSaysAreDamageOfTheirArtifact() {
         ActiveRun run = run();
         for (String media : new String[] {"application/x-safetensors", "application/json"}) {

@@ -317,6 +317,11 @@ public final class RunArtifacts {
         Tiered found = store.access().find(key);
         Document now = found.slot().document();
         Document holder = now != null && now.state() == DocumentState.ARCHIVED ? now : document;
-        return store.access().stream(found, holder, ref, what);
+        return new ArtifactInput(
+                store.access().stream(found, holder, ref, what),
+                what,
+                () -> find(stored.name())
+                        .filter(current -> current.sha256().equals(stored.sha256()))
+                        .isPresent());
     }
 }
