@@ -13,6 +13,7 @@ import dev.cairn.workspace.RunSpec;
 import dev.cairn.workspace.StructuredData;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -79,6 +80,18 @@ class RunDamageTest extends WorkspaceTest {
                     .withMessageContaining("'m'")
                     .withMessageContaining(run.id());
         }
+        run.complete();
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamedWithItsArtifact() {
+        ActiveRun run = run();
+        Path nowhere = folder.resolve("nowhere");
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> run.artifacts().save("weights", nowhere, "text/plain"))
+                .withMessageContaining("'weights'")
+                .withMessageContaining(nowhere.toString())
+                .withMessageContaining("NoSuchFile");
         run.complete();
     }
 

@@ -154,7 +154,7 @@ public final class RunArtifacts {
     }
 
     Artifact save(Description description, Writer writer) {
-        Written written = new Written(writer);
+        Written written = new Written(description.name(), writer);
         for (int i = 1; ; i++) {
             Document before = last;
             if (before == null && i > 1) {
@@ -191,7 +191,9 @@ public final class RunArtifacts {
         private final Writer writer;
         private @Nullable BlobRef ref;
 
-        Written(Writer writer) {
+        private final String name;
+        Written(String name, Writer writer) {
+            this.name = name;
             this.writer = writer;
         }
 
@@ -213,7 +215,8 @@ public final class RunArtifacts {
                 return sink.commit();
             } catch (IOException e) {
                 throw new UncheckedIOException(
-                        "Cannot write an artifact of run " + Names.quote(run) + ": " + e.getMessage(), e);
+                        "Cannot write the " + kind + " " + Names.quote(name) + " of run " + Names.quote(run) + ": " + e,
+                        e);
             }
         }
     }
