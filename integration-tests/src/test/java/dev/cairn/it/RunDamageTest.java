@@ -96,6 +96,16 @@ class RunDamageTest extends WorkspaceTest {
     }
 
     @Test
+    void halfALetterIsRefusedAsABadArgument() {
+        ActiveRun run = run();
+        String half = "cut \ud83d";
+        assertThatIllegalArgumentException().isThrownBy(() -> run.note(half));
+        assertThatIllegalArgumentException().isThrownBy(() -> run.log("train", half));
+        assertThatIllegalArgumentException().isThrownBy(() -> experiment.beginRun(RunSpec.named(half)));
+        run.complete();
+    }
+
+    @Test
     void aShapeWithoutMeasureIsRefusedAsABadArgument() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StructuredData.of(new double[1], Long.MAX_VALUE, 2))

@@ -113,12 +113,12 @@ public final class ActiveRun implements AutoCloseable {
 
     /** Notes something for people. */
     public void note(String note) {
-        tell(new RunEvents.Event(store.now(), null, null, Names.given("note", note), null));
+        tell(new RunEvents.Event(store.now(), null, null, Texts.check("note", note), null));
     }
 
     /** Notes that something is not as it should be, though the run goes on. */
     public void warn(String warning) {
-        tell(new RunEvents.Event(store.now(), null, null, null, Names.given("warning", warning)));
+        tell(new RunEvents.Event(store.now(), null, null, null, Texts.check("warning", warning)));
     }
 
     /** Appends a line to a log. */
@@ -192,7 +192,7 @@ public final class ActiveRun implements AutoCloseable {
 
     /** Ends the run before it is done, with a warning that says why. */
     public void cancel(String why) {
-        end(RunStore.Ending.cancelled(why));
+        end(RunStore.Ending.cancelled(Texts.check("warning", why)));
     }
 
     private void end(RunStore.Ending how) {

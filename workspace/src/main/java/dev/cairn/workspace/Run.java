@@ -158,7 +158,7 @@ public final class Run {
 
     /** Adds a note. */
     public Run note(String note) {
-        Names.given("note", note);
+        Texts.check("note", note);
         return changed(draft -> draft.nowNotes = plus(draft.nowNotes, note));
     }
 
