@@ -147,8 +147,8 @@ public final class RunResults {
      * @param after the page before; null for the first
      */
     public Page<Run> page(int most, @Nullable PageToken after) {
-        Query asked = stored(query).limit(most);
-        Page<Document> page = documents.page(after == null ? asked : asked.after(after));
+        Query asked = query.limit(most);
+        Page<Document> page = documents.page(after == null ? asked : asked.after(after), stored(asked));
         return new Page<>(runs(page.items()), page.next());
     }
 

@@ -1,0 +1,70 @@
+package dev.cairn.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.query.Page;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.StorageBackend;
+import dev.cairn.testkit.faults.Faults;
+import dev.cairn.testkit.faults.FaultyBackend;
+import dev.cairn.testkit.faults.Operation;
+import dev.cairn.workspace.ActiveRun;
+import dev.cairn.workspace.Run;
+import dev.cairn.workspace.RunError;
+import dev.cairn.workspace.RunSpec;
+import dev.cairn.workspace.RunStatus;
+import dev.cairn.workspace.WorkspaceOptions;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a run when several work on it at once. */
+class RunRaceTest extends WorkspaceTest {
+    private static final RunSpec SPEC = RunSpec.of(Map.of("i", 1)).identified();
+    private static final WorkspaceOptions QUICK =
+            WorkspaceOptions.defaults().heartbeat(Duration.ofSeconds(1), Duration.ofSeconds(60));
+    private final Faults faults = new Faults();
+
+    @Override
+    StorageBackend store() {
+        return new FaultyBackend(Stores.unforced(folder.resolve("store"), clock), faults);
+    }
+
+    private ActiveRun failed() {
+        ActiveRun run = experiment.beginRun(SPEC);
+        run.log("train", "old");
+        run.artifacts().save("model", "old");
+        run.fail(RunError.of("Odd", "it is"));
+        return run;
+    }
+
+    private static boolean isOverOrWaits(Thread thread) {
+        return thread.getState() == Thread.State.TERMINATED || thread.getState() == Thread.State.WAITING;
+    }
+
+    @Test
+    void pagesFollowOneAnotherThoughARunGetsStaleMeanwhile() {
+        for (int i = 0; i < 3; i++) {
+            experiment.beginRun(RunSpec.named("n").id("r" + i));
+            clock.advance(Duration.ofSeconds(10));
+        }
+        Page<Run> first = experiment.results().status(RunStatus.RUNNING).page(1, null);
+        assertThat(first.items()).extracting(Run::id).containsExactly("r0");
+        clock.advance(Duration.ofSeconds(31));
+        Page<Run> second = experiment.results().status(RunStatus.RUNNING).page(1, first.next());
+        assertThat(second.items()).extracting(Run::id).containsExactly("r1");
+    }
+
+    private long beats(String id) {
+        DocumentKey key = new DocumentKey("truss:1.0", DocumentKey.HEARTBEAT, id);
+        return faults.count(step ->
+                step.operation() == Operation.DOCUMENT_PUT && step.keys().contains(key));
+    }
+
+    /** Waits until one run has beaten twice, each time after the other was due. */
+    private boolean fallsSilent(String silent, String beating) {
+        faults.forget();
+        Stores.await("two beats of " + beating, () -> beats(beating) >= 2);
+        return beats(silent) == 0;
+    }
+}
