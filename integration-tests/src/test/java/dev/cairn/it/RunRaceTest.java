@@ -13,9 +13,11 @@ import dev.cairn.workspace.Run;
 import dev.cairn.workspace.RunError;
 import dev.cairn.workspace.RunSpec;
 import dev.cairn.workspace.RunStatus;
+import dev.cairn.workspace.Workspace;
 import dev.cairn.workspace.WorkspaceOptions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a run when several work on it at once. */
@@ -36,6 +38,23 @@ class RunRaceTest extends WorkspaceTest {
         run.artifacts().save("model", "old");
         run.fail(RunError.of("Odd", "it is"));
         return run;
+    }
+
+    @Test
+    void twoWorkspacesThatBeginOneIdentityInOneInstantBeginItOnce() {
+        try (Workspace other =
+                Workspace.open(manager, WorkspaceOptions.defaults().clock(clock))) {
+            ActiveRun run = experiment.beginRun(SPEC);
+            clock.advance(Duration.ofSeconds(1));
+            run.complete();
+            RunSpec same = RunSpec.named("same").id("same");
+            AtomicReference<ActiveRun> first = new AtomicReference<>();
+            faults.on(Operation.DOCUMENT_PUT)
+                    .nth(1)
+                    .before(step -> first.set(other.experiment("truss:1.0").beginRun(same)));
+            assertThat(experiment.resumeRun(same)).isEmpty();
+            first.get().complete();
+        }
     }
 
     private static boolean isOverOrWaits(Thread thread) {
