@@ -57,6 +57,19 @@ class RunRaceTest extends WorkspaceTest {
         }
     }
 
+    @Test
+    void whatIsToldWhileARunEndsIsKeptOrRefused() throws InterruptedException {
+        ActiveRun run = experiment.beginRun(SPEC);
+        Thread ending = new Thread(run::complete);
+        faults.on(Operation.JOURNAL_APPEND).nth(1).before(step -> {
+            ending.start();
+            Stores.await("the end, or its wait", () -> isOverOrWaits(ending));
+        });
+        run.metric("loss", 0.5);
+        ending.join();
+        assertThat(experiment.run(run.id()).metrics().get("loss")).isEqualTo(0.5);
+    }
+
     private static boolean isOverOrWaits(Thread thread) {
         return thread.getState() == Thread.State.TERMINATED || thread.getState() == Thread.State.WAITING;
     }

@@ -9,7 +9,7 @@ import dev.cairn.spi.Names;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +34,11 @@ public final class ActiveRun implements AutoCloseable {
     private final RunArtifacts data;
     private final Set<JournalKey> written = ConcurrentHashMap.newKeySet();
 
-    /** Held by whoever ends the run, or renews its heartbeat. */
-    private final ReentrantLock ending = new ReentrantLock();
+    /** Held for writing by whoever ends the run, for reading by who tells of it or renews its heartbeat. */
+    private final ReentrantReadWriteLock ending = new ReentrantReadWriteLock();
 
     private volatile boolean ended;
-    private boolean beaten;
+    private volatile boolean beaten;
 
     ActiveRun(RunStore store, Heartbeats heartbeats, RunStore.Begun begun) {
         this.store = store;
@@ -144,14 +144,24 @@ public final class ActiveRun implements AutoCloseable {
     }
 
     private void tell(RunEvents.Event event) {
-        append(journals.events(), event);
-        events.add(event);
+        append(journals.events(), event, () -> events.add(event));
     }
 
     private void append(JournalKey key, Object entry) {
-        requireActive();
-        journals.append(key, entry);
-        written.add(key);
+        append(key, entry, () -> {});
+    }
+
+    /** The run does not end in between, so its record has what was appended. */
+    private void append(JournalKey key, Object entry, Runnable then) {
+        ending.readLock().lock();
+        try {
+            requireActive();
+            journals.append(key, entry);
+            written.add(key);
+            then.run();
+        } finally {
+            ending.readLock().unlock();
+        }
     }
 
     private void requireActive() {
@@ -196,14 +206,14 @@ public final class ActiveRun implements AutoCloseable {
     }
 
     private void end(RunStore.Ending how) {
-        ending.lock();
+        ending.writeLock().lock();
         try {
             written.forEach(journals::force);
             logs.force();
             store.end(id(), ended ? null : begun, attempt(), how, events);
             ended = true;
         } finally {
-            ending.unlock();
+            ending.writeLock().unlock();
         }
         heartbeats.remove(this);
         tidyUp();
@@ -225,14 +235,14 @@ public final class ActiveRun implements AutoCloseable {
 
     /** Does {@code beat} unless the run ends meanwhile. */
     void whileActive(Runnable beat) {
-        if (ending.tryLock()) {
+        if (ending.readLock().tryLock()) {
             try {
                 if (!ended) {
                     beaten = true;
                     beat.run();
                 }
             } finally {
-                ending.unlock();
+                ending.readLock().unlock();
             }
         }
     }
