@@ -1,7 +1,9 @@
 package dev.cairn.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.cairn.ConflictException;
 import dev.cairn.query.Page;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.StorageBackend;
@@ -9,6 +11,7 @@ import dev.cairn.testkit.faults.Faults;
 import dev.cairn.testkit.faults.FaultyBackend;
 import dev.cairn.testkit.faults.Operation;
 import dev.cairn.workspace.ActiveRun;
+import dev.cairn.workspace.DerivedReport;
 import dev.cairn.workspace.Run;
 import dev.cairn.workspace.RunError;
 import dev.cairn.workspace.RunSpec;
@@ -16,6 +19,7 @@ import dev.cairn.workspace.RunStatus;
 import dev.cairn.workspace.Workspace;
 import dev.cairn.workspace.WorkspaceOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,38 @@ class RunRaceTest extends WorkspaceTest {
         clock.advance(Duration.ofSeconds(31));
         Page<Run> second = experiment.results().status(RunStatus.RUNNING).page(1, first.next());
         assertThat(second.items()).extracting(Run::id).containsExactly("r1");
+    }
+
+    @Test
+    void aRunThatIsTaggedWhileItGoesOnShowsWhatItTold() {
+        ActiveRun run = experiment.beginRun(SPEC);
+        run.metric("loss", 0.5);
+        Run tagged = experiment.run(run.id()).tag("odd");
+        assertThat(tagged.metrics().get("loss")).isEqualTo(0.5);
+        run.complete();
+    }
+
+    @Test
+    void metricsAreDerivedFromWhatAStaleRunTold() {
+        ActiveRun run = experiment.beginRun(SPEC);
+        run.metric("loss", 0.5);
+        clock.advance(Duration.ofMinutes(5));
+        DerivedReport report = experiment
+                .results()
+                .computeDerived(
+                        List.of(one -> Map.of("metrics", one.metrics().asMap().size())), false);
+        assertThat(report.computed()).containsExactly(run.id());
+        assertThat(experiment.run(run.id()).derived().get("metrics")).isEqualTo(1L);
+    }
+
+    @Test
+    void whatWasDerivedFromOneAttemptIsNotSaidOfTheNext() {
+        ActiveRun first = failed();
+        Run run = experiment.run(first.id());
+        ActiveRun next = experiment.beginRun(SPEC);
+        assertThatExceptionOfType(ConflictException.class).isThrownBy(() -> run.derived(Map.of("score", 1)));
+        next.complete();
+        assertThat(experiment.run(next.id()).record().derived()).isEmpty();
     }
 
     private long beats(String id) {

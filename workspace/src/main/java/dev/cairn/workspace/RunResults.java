@@ -198,7 +198,7 @@ public final class RunResults {
                 continue;
             }
             try {
-                run.derived(compute(run, functions));
+                run.derived(compute(new Run(runs, runs.loaded(run.record().document())), functions));
                 computed.add(run.id());
             } catch (RuntimeException e) {
                 failures.put(run.id(), e);
