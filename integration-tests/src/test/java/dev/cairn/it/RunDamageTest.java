@@ -1,21 +1,29 @@
 package dev.cairn.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.cairn.CollectOptions;
 import dev.cairn.CorruptException;
+import dev.cairn.UnavailableException;
+import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.testkit.faults.Faults;
 import dev.cairn.testkit.faults.FaultyBackend;
+import dev.cairn.testkit.faults.Operation;
 import dev.cairn.workspace.ActiveRun;
 import dev.cairn.workspace.RunSpec;
 import dev.cairn.workspace.StructuredData;
+import dev.cairn.workspace.Workspace;
+import dev.cairn.workspace.WorkspaceOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -81,6 +89,32 @@ class RunDamageTest extends WorkspaceTest {
                     .withMessageContaining(run.id());
         }
         run.complete();
+    }
+
+    @Test
+    void garbageTakesTheHeartbeatOfARunWhoseDeletionWasBrokenOff() {
+        WorkspaceOptions quick = WorkspaceOptions.defaults().heartbeat(Duration.ofSeconds(1), Duration.ofSeconds(60));
+        try (Workspace other = Workspace.open(manager, quick.clock(clock))) {
+            ActiveRun run = other.experiment("truss:1.0").beginRun(SPEC);
+            DocumentKey heartbeat = new DocumentKey("truss:1.0", DocumentKey.HEARTBEAT, run.id());
+            Stores.await(
+                    "a heartbeat",
+                    () -> manager.tiers()
+                            .documents()
+                            .get(heartbeat)
+                            .findVisible()
+                            .isPresent());
+            faults.on(Operation.DOCUMENT_REMOVE).nth(1).failBefore();
+            run.cancel();
+            faults.on(Operation.JOURNAL_NAMES).nth(1).failBefore();
+            assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> experiment.deleteRun(run.id()));
+        }
+        for (int i = 0; i < 3; i++) {
+            clock.advance(Duration.ofDays(2));
+            manager.collectGarbage(CollectOptions.defaults());
+        }
+        assertThat(experiment.diskUse().documents()).isEmpty();
+        assertThat(experiment.diskUse().journals().count()).isZero();
     }
 
     @Test

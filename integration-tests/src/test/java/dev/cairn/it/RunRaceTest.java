@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cairn.ConflictException;
+import dev.cairn.UnavailableException;
 import dev.cairn.query.Page;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.StorageBackend;
@@ -12,6 +13,7 @@ import dev.cairn.testkit.faults.FaultyBackend;
 import dev.cairn.testkit.faults.Operation;
 import dev.cairn.workspace.ActiveRun;
 import dev.cairn.workspace.DerivedReport;
+import dev.cairn.workspace.Experiment;
 import dev.cairn.workspace.Run;
 import dev.cairn.workspace.RunError;
 import dev.cairn.workspace.RunSpec;
@@ -42,6 +44,26 @@ class RunRaceTest extends WorkspaceTest {
         run.artifacts().save("model", "old");
         run.fail(RunError.of("Odd", "it is"));
         return run;
+    }
+
+    @Test
+    void theProcessOfADeletedRunCannotEndTheNextOne() {
+        ActiveRun lost = experiment.beginRun(SPEC);
+        clock.advance(Duration.ofMinutes(5));
+        experiment.deleteRun(lost.id());
+        ActiveRun next = experiment.beginRun(SPEC);
+        assertThatExceptionOfType(ConflictException.class).isThrownBy(lost::complete);
+        assertThat(experiment.run(next.id()).status()).isEqualTo(RunStatus.RUNNING);
+        next.complete();
+    }
+
+    @Test
+    void closingARunThatWasDeletedDoesNothing() {
+        ActiveRun lost = experiment.beginRun(SPEC);
+        clock.advance(Duration.ofMinutes(5));
+        experiment.deleteRun(lost.id());
+        lost.close();
+        assertThat(experiment.findRun(lost.id())).isEmpty();
     }
 
     @Test
@@ -134,5 +156,33 @@ class RunRaceTest extends WorkspaceTest {
         faults.forget();
         Stores.await("two beats of " + beating, () -> beats(beating) >= 2);
         return beats(silent) == 0;
+    }
+
+    @Test
+    void aRunThatCouldNotBeEndedWhenItWasClosedShowsNoMoreSignsOfLife() {
+        try (Workspace quick = Workspace.open(manager, QUICK.clock(clock))) {
+            Experiment same = quick.experiment("truss:1.0");
+            ActiveRun closed = same.beginRun(SPEC);
+            ActiveRun other = same.beginRun(RunSpec.named("other").id("other"));
+            faults.outage();
+            assertThatExceptionOfType(UnavailableException.class).isThrownBy(closed::close);
+            faults.endAll();
+            assertThat(fallsSilent(closed.id(), other.id())).isTrue();
+        }
+    }
+
+    @Test
+    void theProcessOfARunThatWasTakenOverShowsNoMoreSignsOfLife() {
+        try (Workspace quick = Workspace.open(manager, QUICK.clock(clock))) {
+            Experiment same = quick.experiment("truss:1.0");
+            ActiveRun lost = same.beginRun(SPEC);
+            ActiveRun other = same.beginRun(RunSpec.named("other").id("other"));
+            clock.advance(Duration.ofMinutes(5));
+            ActiveRun next = experiment.resumeRun(SPEC).orElseThrow();
+            assertThat(next.attempt()).isEqualTo(2);
+            Stores.await("a beat", () -> beats(other.id()) > 0);
+            assertThat(fallsSilent(lost.id(), other.id())).isTrue();
+            next.complete();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.cairn.workspace;
 
 import dev.cairn.ConflictException;
+import dev.cairn.NotFoundException;
 import dev.cairn.StorageException;
 import dev.cairn.model.Attributes;
 import dev.cairn.spi.Document;
@@ -210,7 +211,7 @@ public final class ActiveRun implements AutoCloseable {
         try {
             written.forEach(journals::force);
             logs.force();
-            store.end(id(), ended ? null : begun, attempt(), how, events);
+            store.end(id(), ended ? null : begun, body, how, events);
             ended = true;
         } finally {
             ending.writeLock().unlock();
@@ -233,6 +234,11 @@ public final class ActiveRun implements AutoCloseable {
         }
     }
 
+    /** Whether it goes on by what the store holds. */
+    boolean goesOn() {
+        return store.goesOn(id(), body);
+    }
+
     /** Does {@code beat} unless the run ends meanwhile. */
     void whileActive(Runnable beat) {
         if (ending.readLock().tryLock()) {
@@ -247,7 +253,10 @@ public final class ActiveRun implements AutoCloseable {
         }
     }
 
-    /** Fails the run if it did not end. Does nothing if it did, or if somebody else ended it. */
+    /**
+     * Fails the run if it did not end. Does nothing if it did, or if somebody else ended or deleted it. If the store does not take that,
+     * the run shows no more signs of life all the same, and will be stale.
+     */
     @Override
     public void close() {
         if (!ended) {
@@ -260,9 +269,10 @@ public final class ActiveRun implements AutoCloseable {
     void closeUnended(RunStore.Ending how) {
         try {
             end(how);
-        } catch (ConflictException e) {
+        } catch (ConflictException | NotFoundException e) {
             LOG.debug("Not ended here: {}", e.getMessage());
             ended = true;
+        } finally {
             heartbeats.remove(this);
         }
     }

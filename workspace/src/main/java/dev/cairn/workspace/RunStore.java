@@ -81,6 +81,13 @@ final class RunStore {
         return new RunRecord(document, record.body().with(events::addTo), record.status());
     }
 
+    /** Whether the attempt that {@code begun} tells of was neither ended nor taken over nor deleted. */
+    boolean goesOn(String id, RunBody begun) {
+        Document now =
+                tiers().primary().documents().get(keyOf(id)).findVisible().orElse(null);
+        return now != null && RunBody.of(now).goesOnAs(begun);
+    }
+
     /** What was told of an attempt that did not end. */
     RunEvents told(String id, int attempt) {
         RunJournals journals = new RunJournals(tiers().journals(), keyOf(id), attempt);
@@ -193,12 +200,12 @@ final class RunStore {
      * Ends a run.
      *
      * @param known the document as it was last seen; null to look first
-     * @param attempt which attempt ends
+     * @param begun the attempt that ends
      * @throws ConflictException if that does not go on any more
      */
-    Document end(String id, @Nullable Document known, int attempt, Ending ending, RunEvents events) {
+    Document end(String id, @Nullable Document known, RunBody begun, Ending ending, RunEvents events) {
         return change(id, known, body -> {
-            if (body.status() != RunStatus.RUNNING || body.attempt() != attempt) {
+            if (!body.goesOnAs(begun)) {
                 throw ended(id, body, ending.status());
             }
             return draft -> {
@@ -276,7 +283,7 @@ final class RunStore {
                             + " cannot become completed: its process is gone, so nobody knows that it was done. Fail or cancel it.",
                     there.revision());
         }
-        return end(id, there, record.attempt(), ending, told(id, record.attempt()));
+        return end(id, there, record.body(), ending, told(id, record.attempt()));
     }
 
     /** How a replica of what belongs to runs is wanted. */
