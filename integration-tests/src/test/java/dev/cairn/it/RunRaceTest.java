@@ -2,6 +2,7 @@ package dev.cairn.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.cairn.ConflictException;
 import dev.cairn.UnavailableException;
@@ -98,6 +99,17 @@ class RunRaceTest extends WorkspaceTest {
 
     private static boolean isOverOrWaits(Thread thread) {
         return thread.getState() == Thread.State.TERMINATED || thread.getState() == Thread.State.WAITING;
+    }
+
+    @Test
+    void aRunThatIsBegunWhileItsWorkspaceIsClosedDoesNotGoOn() {
+        faults.on(Operation.DOCUMENT_PUT).nth(1).before(step -> workspace.close());
+        assertThatIllegalStateException().isThrownBy(() -> experiment.beginRun(SPEC));
+        try (Workspace other =
+                Workspace.open(manager, WorkspaceOptions.defaults().clock(clock))) {
+            Run run = other.experiment("truss:1.0").run(SPEC.fingerprint());
+            assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
+        }
     }
 
     @Test

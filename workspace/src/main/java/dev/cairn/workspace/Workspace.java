@@ -106,7 +106,12 @@ public final class Workspace implements AutoCloseable {
     /** A run that was begun, with its heart beating. */
     ActiveRun active(RunStore store, RunStore.Begun begun) {
         ActiveRun run = new ActiveRun(store, heartbeats, begun);
-        heartbeats.add(run);
+        try {
+            heartbeats.add(run);
+        } catch (IllegalStateException e) {
+            cancel(run, "The workspace was closed.");
+            throw e;
+        }
         return run;
     }
 
@@ -118,11 +123,15 @@ public final class Workspace implements AutoCloseable {
 
     private void cancelActive(String why) {
         for (ActiveRun run : heartbeats.active()) {
-            try {
-                run.closeUnended(RunStore.Ending.cancelled(why));
-            } catch (StorageException | IllegalStateException e) {
-                LOG.warn("{} could not be cancelled, and will be stale: {}", run, e.getMessage());
-            }
+            cancel(run, why);
+        }
+    }
+
+    private static void cancel(ActiveRun run, String why) {
+        try {
+            run.closeUnended(RunStore.Ending.cancelled(why));
+        } catch (StorageException | IllegalStateException e) {
+            LOG.warn("{} could not be cancelled, and will be stale: {}", run, e.getMessage());
         }
     }
 
