@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.cairn.CollectOptions;
 import dev.cairn.CorruptException;
+import dev.cairn.NotFoundException;
 import dev.cairn.UnavailableException;
+import dev.cairn.query.Order;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.testkit.faults.Faults;
 import dev.cairn.testkit.faults.FaultyBackend;
 import dev.cairn.testkit.faults.Operation;
 import dev.cairn.workspace.ActiveRun;
+import dev.cairn.workspace.Retention;
+import dev.cairn.workspace.Run;
 import dev.cairn.workspace.RunSpec;
 import dev.cairn.workspace.StructuredData;
 import dev.cairn.workspace.Workspace;
@@ -92,6 +96,58 @@ class RunDamageTest extends WorkspaceTest {
     }
 
     @Test
+    void aRunWhoseListOfArtifactsIsDamagedIsDeletedAndBegunAgain() throws IOException {
+        ActiveRun run = run();
+        run.complete();
+        Files.writeString(file("/artifact/"), "damaged");
+        assertThat(experiment.deleteRun(run.id())).isTrue();
+        ActiveRun again = experiment.beginRun(SPEC);
+        assertThat(again.artifacts().list()).isEmpty();
+        again.complete();
+    }
+
+    @Test
+    void aDamagedListOfArtifactsDoesNotStopARetention() throws IOException {
+        ActiveRun run = run();
+        run.complete();
+        Files.writeString(file("/artifact/"), "damaged");
+        for (int i = 0; i < 2; i++) {
+            experiment.beginRun(RunSpec.named("n" + i)).complete();
+        }
+        clock.advance(Duration.ofDays(1));
+        assertThat(experiment
+                        .retain(Retention.deleteOlderThan(Duration.ofHours(1)))
+                        .deleted())
+                .hasSize(3);
+    }
+
+    @Test
+    void aDamagedRunIsDeleted() throws IOException {
+        ActiveRun run = run();
+        run.complete();
+        Files.writeString(file("/run/" + run.id()), "damaged");
+        assertThatExceptionOfType(CorruptException.class).isThrownBy(() -> experiment.run(run.id()));
+        assertThat(experiment.deleteRun(run.id())).isTrue();
+        assertThat(experiment.findRun(run.id())).isEmpty();
+        assertThat(experiment.diskUse().documents()).isEmpty();
+    }
+
+    @Test
+    void nothingOfADeletionThatWasBrokenOffIsSeenInTheNextRun() {
+        ActiveRun first = run();
+        first.complete();
+        faults.on(Operation.JOURNAL_NAMES).nth(1).failBefore();
+        assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> experiment.deleteRun(first.id()));
+        faults.endAll();
+        ActiveRun again = experiment.beginRun(SPEC);
+        again.complete();
+        Run run = experiment.run(again.id());
+        assertThat(again.attempt()).isEqualTo(2);
+        assertThat(run.record().earlier()).isEmpty();
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> run.attempt(1));
+    }
+
+    @Test
     void garbageTakesTheHeartbeatOfARunWhoseDeletionWasBrokenOff() {
         WorkspaceOptions quick = WorkspaceOptions.defaults().heartbeat(Duration.ofSeconds(1), Duration.ofSeconds(60));
         try (Workspace other = Workspace.open(manager, quick.clock(clock))) {
@@ -115,6 +171,31 @@ class RunDamageTest extends WorkspaceTest {
         }
         assertThat(experiment.diskUse().documents()).isEmpty();
         assertThat(experiment.diskUse().journals().count()).isZero();
+    }
+
+    @Test
+    void whatManyAttemptsLeftIsDeleted() {
+        ActiveRun run = experiment.beginRun(SPEC);
+        for (int attempt = 2; attempt <= 40; attempt++) {
+            run.cancel();
+            run = experiment.beginRun(SPEC);
+        }
+        run.artifacts().save("model", "content");
+        run.complete();
+        experiment.deleteRun(run.id());
+        assertThat(experiment.diskUse().documents()).isEmpty();
+    }
+
+    @Test
+    void nothingIsSavedInARunThatWasDeleted() {
+        ActiveRun first = run();
+        first.complete();
+        Run run = experiment.run(first.id());
+        experiment.deleteRun(run.id());
+        assertThatExceptionOfType(NotFoundException.class)
+                .isThrownBy(() -> run.artifacts().save("late", "x"))
+                .withMessageContaining(run.id());
+        assertThat(experiment.diskUse().documents()).isEmpty();
     }
 
     @Test
@@ -144,5 +225,18 @@ class RunDamageTest extends WorkspaceTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> StructuredData.of(new double[1], Long.MAX_VALUE, 2))
                 .withMessageContaining("does not fit 1 values");
+    }
+
+    @Test
+    void theBestByNumbersAreKeptAndNotThoseThatDiverged() {
+        for (double loss : new double[] {Double.NaN, 2, 1}) {
+            ActiveRun run = experiment.beginRun(RunSpec.named("loss " + loss));
+            run.metric("loss", loss);
+            run.complete();
+        }
+        experiment.retain(Retention.keepBest(1, Order.ascending("metrics.loss")));
+        assertThat(experiment.results().list())
+                .singleElement()
+                .satisfies(run -> assertThat(run.metrics().get("loss")).isEqualTo(1.0));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.cairn.ConflictException;
 import dev.cairn.UnavailableException;
+import dev.cairn.query.Order;
 import dev.cairn.query.Page;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.StorageBackend;
@@ -15,6 +16,8 @@ import dev.cairn.testkit.faults.Operation;
 import dev.cairn.workspace.ActiveRun;
 import dev.cairn.workspace.DerivedReport;
 import dev.cairn.workspace.Experiment;
+import dev.cairn.workspace.Retention;
+import dev.cairn.workspace.RetentionReport;
 import dev.cairn.workspace.Run;
 import dev.cairn.workspace.RunError;
 import dev.cairn.workspace.RunSpec;
@@ -48,6 +51,23 @@ class RunRaceTest extends WorkspaceTest {
     }
 
     @Test
+    void aDeletionLeavesWhatWasBegunMeanwhile() {
+        ActiveRun first = failed();
+        AtomicReference<ActiveRun> next = new AtomicReference<>();
+        faults.on(Operation.JOURNAL_NAMES).nth(1).before(step -> {
+            next.set(experiment.beginRun(SPEC));
+            next.get().log("train", "new");
+            next.get().metric("loss", 1);
+        });
+        experiment.deleteRun(first.id());
+        faults.endAll();
+        ActiveRun again = next.get();
+        assertThat(again.logs().text("train")).isEqualTo("new");
+        assertThat(experiment.run(again.id()).metrics().get("loss")).isEqualTo(1L);
+        again.complete();
+    }
+
+    @Test
     void theProcessOfADeletedRunCannotEndTheNextOne() {
         ActiveRun lost = experiment.beginRun(SPEC);
         clock.advance(Duration.ofMinutes(5));
@@ -65,6 +85,23 @@ class RunRaceTest extends WorkspaceTest {
         experiment.deleteRun(lost.id());
         lost.close();
         assertThat(experiment.findRun(lost.id())).isEmpty();
+    }
+
+    @Test
+    void twoWhoDeleteOneRunAtOnceDeleteItOnce() {
+        ActiveRun run = failed();
+        faults.on(Operation.DOCUMENT_PUT).nth(1).before(step -> experiment.deleteRun(run.id()));
+        assertThat(experiment.deleteRun(run.id())).isFalse();
+        assertThat(experiment.diskUse().documents()).isEmpty();
+    }
+
+    @Test
+    void aRunThatIsTaggedMeanwhileIsResumedAllTheSame() {
+        ActiveRun run = failed();
+        faults.on(Operation.DOCUMENT_PUT)
+                .nth(1)
+                .before(step -> experiment.run(run.id()).tag("odd"));
+        assertThat(experiment.resumeRun(SPEC)).isPresent().hasValueSatisfying(ActiveRun::complete);
     }
 
     @Test
@@ -110,6 +147,21 @@ class RunRaceTest extends WorkspaceTest {
             Run run = other.experiment("truss:1.0").run(SPEC.fingerprint());
             assertThat(run.status()).isEqualTo(RunStatus.CANCELLED);
         }
+    }
+
+    @Test
+    void retentionLeavesWhatWasTaggedMeanwhile() {
+        for (int i = 0; i < 3; i++) {
+            experiment.beginRun(RunSpec.named("n").id("r" + i)).complete();
+        }
+        faults.on(Operation.DOCUMENT_PUT)
+                .nth(1)
+                .before(step -> experiment.run("r1").tag("keep"));
+        clock.advance(Duration.ofDays(2));
+        RetentionReport report =
+                experiment.retain(Retention.deleteOlderThan(Duration.ofDays(1)).andKeepTagged("keep"));
+        assertThat(report.deleted()).containsExactly("r0", "r2");
+        assertThat(report.failures()).containsOnlyKeys("r1");
     }
 
     @Test
@@ -196,5 +248,13 @@ class RunRaceTest extends WorkspaceTest {
             assertThat(fallsSilent(lost.id(), other.id())).isTrue();
             next.complete();
         }
+    }
+
+    @Test
+    void theBestAreKeptInTheirOrder() {
+        assertThat(experiment
+                        .retain(Retention.keepBest(1, Order.ascending("metrics.loss")))
+                        .deleted())
+                .isEmpty();
     }
 }

@@ -74,9 +74,10 @@ public final class Run {
      * @throws NotFoundException if there was none of that number
      */
     public Run attempt(int number) {
-        if (number < 1 || number > record.attempt()) {
-            throw new NotFoundException("The " + store.keyOf(id()) + " had " + record.attempt()
-                    + " attempts, and no number " + number + ".");
+        boolean earlier = record.earlier().stream().anyMatch(attempted -> attempted.number() == number);
+        if (number != record.attempt() && !earlier) {
+            throw new NotFoundException("The " + store.keyOf(id()) + " is at its attempt " + record.attempt()
+                    + ", with " + record.earlier().size() + " before, and none of them has the number " + number + ".");
         }
         return new Run(store, record, number);
     }

@@ -174,10 +174,13 @@ public final class RunArtifacts {
     }
 
     private @Nullable Document read() {
-        return store.tiers().documents().get(key).findVisible().orElse(null);
+        return store.known(key).findVisible().orElse(null);
     }
 
     private Document save(Description description, Written written, @Nullable Document before) {
+        if (before == null) {
+            store.get(run);
+        }
         Expectation expectation = before == null ? Expectation.absent() : Expectation.revision(before.revision());
         Replicated saved = store.access().save(key, expectation, store.replication(), blobs -> {
             BlobRef ref = written.in(blobs);
@@ -188,10 +191,10 @@ public final class RunArtifacts {
 
     /** The bytes of an artifact, which are written once though the list is put again because somebody else was faster. */
     private final class Written {
+        private final String name;
         private final Writer writer;
         private @Nullable BlobRef ref;
 
-        private final String name;
         Written(String name, Writer writer) {
             this.name = name;
             this.writer = writer;
