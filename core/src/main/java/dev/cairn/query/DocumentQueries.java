@@ -80,6 +80,20 @@ public final class DocumentQueries<T> {
         return documents(query).map(shape);
     }
 
+    /**
+     * The same for a question that is put to the documents in other words, which may be others for each page.
+     *
+     * @param asked the question, to which the pages belong
+     * @param put the same without a page, as the documents can answer it, with the same orders
+     */
+    public Page<T> page(Query asked, Query put) {
+        checkPage(asked);
+        PageToken before = asked.after();
+        Page<T> page = page(before == null ? put : put.after(PageToken.of(put, before.place(), collection())));
+        PageToken next = page.next();
+        return next == null ? page : new Page<>(page.items(), PageToken.of(asked, next.place(), collection()));
+    }
+
     private Page<Document> documents(Query query) {
         check.accept(query);
         if (query.limit() == 0) {

@@ -1,6 +1,7 @@
 package dev.cairn.workspace;
 
 import dev.cairn.ConflictException;
+import dev.cairn.NotFoundException;
 import dev.cairn.StorageException;
 import dev.cairn.model.Attributes;
 import dev.cairn.spi.Document;
@@ -9,7 +10,7 @@ import dev.cairn.spi.Names;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +35,11 @@ public final class ActiveRun implements AutoCloseable {
     private final RunArtifacts data;
     private final Set<JournalKey> written = ConcurrentHashMap.newKeySet();
 
-    /** Held by whoever ends the run, or renews its heartbeat. */
-    private final ReentrantLock ending = new ReentrantLock();
+    /** Held for writing by whoever ends the run, for reading by who tells of it or renews its heartbeat. */
+    private final ReentrantReadWriteLock ending = new ReentrantReadWriteLock();
 
     private volatile boolean ended;
-    private boolean beaten;
+    private volatile boolean beaten;
 
     ActiveRun(RunStore store, Heartbeats heartbeats, RunStore.Begun begun) {
         this.store = store;
@@ -113,12 +114,12 @@ public final class ActiveRun implements AutoCloseable {
 
     /** Notes something for people. */
     public void note(String note) {
-        tell(new RunEvents.Event(store.now(), null, null, Names.given("note", note), null));
+        tell(new RunEvents.Event(store.now(), null, null, Texts.check("note", note), null));
     }
 
     /** Notes that something is not as it should be, though the run goes on. */
     public void warn(String warning) {
-        tell(new RunEvents.Event(store.now(), null, null, null, Names.given("warning", warning)));
+        tell(new RunEvents.Event(store.now(), null, null, null, Texts.check("warning", warning)));
     }
 
     /** Appends a line to a log. */
@@ -144,14 +145,24 @@ public final class ActiveRun implements AutoCloseable {
     }
 
     private void tell(RunEvents.Event event) {
-        append(journals.events(), event);
-        events.add(event);
+        append(journals.events(), event, () -> events.add(event));
     }
 
     private void append(JournalKey key, Object entry) {
-        requireActive();
-        journals.append(key, entry);
-        written.add(key);
+        append(key, entry, () -> {});
+    }
+
+    /** The run does not end in between, so its record has what was appended. */
+    private void append(JournalKey key, Object entry, Runnable then) {
+        ending.readLock().lock();
+        try {
+            requireActive();
+            journals.append(key, entry);
+            written.add(key);
+            then.run();
+        } finally {
+            ending.readLock().unlock();
+        }
     }
 
     private void requireActive() {
@@ -192,18 +203,18 @@ public final class ActiveRun implements AutoCloseable {
 
     /** Ends the run before it is done, with a warning that says why. */
     public void cancel(String why) {
-        end(RunStore.Ending.cancelled(why));
+        end(RunStore.Ending.cancelled(Texts.check("warning", why)));
     }
 
     private void end(RunStore.Ending how) {
-        ending.lock();
+        ending.writeLock().lock();
         try {
             written.forEach(journals::force);
             logs.force();
-            store.end(id(), ended ? null : begun, attempt(), how, events);
+            store.end(id(), ended ? null : begun, body, how, events);
             ended = true;
         } finally {
-            ending.unlock();
+            ending.writeLock().unlock();
         }
         heartbeats.remove(this);
         tidyUp();
@@ -223,21 +234,29 @@ public final class ActiveRun implements AutoCloseable {
         }
     }
 
+    /** Whether it goes on by what the store holds. */
+    boolean goesOn() {
+        return store.goesOn(id(), body);
+    }
+
     /** Does {@code beat} unless the run ends meanwhile. */
     void whileActive(Runnable beat) {
-        if (ending.tryLock()) {
+        if (ending.readLock().tryLock()) {
             try {
                 if (!ended) {
                     beaten = true;
                     beat.run();
                 }
             } finally {
-                ending.unlock();
+                ending.readLock().unlock();
             }
         }
     }
 
-    /** Fails the run if it did not end. Does nothing if it did, or if somebody else ended it. */
+    /**
+     * Fails the run if it did not end. Does nothing if it did, or if somebody else ended or deleted it. If the store does not take that,
+     * the run shows no more signs of life all the same, and will be stale.
+     */
     @Override
     public void close() {
         if (!ended) {
@@ -250,9 +269,10 @@ public final class ActiveRun implements AutoCloseable {
     void closeUnended(RunStore.Ending how) {
         try {
             end(how);
-        } catch (ConflictException e) {
+        } catch (ConflictException | NotFoundException e) {
             LOG.debug("Not ended here: {}", e.getMessage());
             ended = true;
+        } finally {
             heartbeats.remove(this);
         }
     }

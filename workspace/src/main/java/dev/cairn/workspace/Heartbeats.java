@@ -71,10 +71,15 @@ final class Heartbeats implements AutoCloseable {
     private void beat(ActiveRun run) {
         RunStore store = run.store();
         Liveness.Beat beat = new Liveness.Beat(1, run.attempt(), store.now());
-        run.whileActive(() -> store.tiers()
-                .put(
-                        Put.live(RunIds.heartbeat(store.scope(), run.id()), beat.content(), Expectation.any()),
-                        Replication.NONE));
+        Put put = Put.live(RunIds.heartbeat(store.scope(), run.id()), beat.content(run.id()), Expectation.any());
+        run.whileActive(() -> {
+            if (run.goesOn()) {
+                store.tiers().put(put, Replication.NONE);
+            } else {
+                LOG.warn("{} was ended or taken over elsewhere, so it shows no more signs of life here", run);
+                remove(run);
+            }
+        });
     }
 
     @Override

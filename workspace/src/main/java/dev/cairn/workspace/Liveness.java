@@ -5,6 +5,7 @@ import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Json;
+import dev.cairn.spi.Parent;
 import dev.cairn.spi.Slot;
 import java.io.IOException;
 import java.time.Clock;
@@ -35,8 +36,9 @@ final class Liveness {
      * @param at when it was written, by the clock of the machine that runs the run
      */
     record Beat(int format, int attempt, Instant at) {
-        Content content() {
-            return Content.of(Json.write(this));
+        /** As a child of its run it goes when that is deleted. */
+        Content content(String run) {
+            return Content.of(Json.write(this)).under(new Parent(RunIds.RUN, run, 0));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cairn.workspace;
 
+import dev.cairn.CorruptException;
 import dev.cairn.tensor.DType;
 import dev.cairn.tensor.PositionalBytes;
 import dev.cairn.tensor.SafetensorsHeader;
@@ -86,7 +87,7 @@ final class NumbersCodec implements ArtifactCodec {
 
     @Override
     public Object read(InputStream in, Class<?> type) throws IOException {
-        SafetensorsReader reader = SafetensorsReader.open(PositionalBytes.of(ByteBuffer.wrap(in.readAllBytes())));
+        SafetensorsReader reader = open(in.readAllBytes());
         TensorInfo info = reader.header()
                 .find(TENSOR)
                 .orElseThrow(() -> new IOException("the file has no tensor '" + TENSOR + "', but "
@@ -94,6 +95,14 @@ final class NumbersCodec implements ArtifactCodec {
         Object values = info.dtype() == DType.F64 ? reader.doubles(TENSOR) : reader.longs(TENSOR);
         Tensor tensor = new Tensor(info.dtype(), info.shape(), values);
         return type == Tensor.class ? tensor : array(tensor, type);
+    }
+
+    private static SafetensorsReader open(byte[] file) throws IOException {
+        try {
+            return SafetensorsReader.open(PositionalBytes.of(ByteBuffer.wrap(file)));
+        } catch (CorruptException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private static Object array(Tensor tensor, Class<?> type) {

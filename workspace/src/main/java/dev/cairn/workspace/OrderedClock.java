@@ -3,15 +3,24 @@ package dev.cairn.workspace;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Tells times to the microsecond, each later than the one before, whatever the clock does. Safe for use by many threads. */
+/**
+ * Tells times to the microsecond, each later than the one before, whatever the clock does, and whichever workspace of this process asks
+ * that clock: so no two runs begin alike. Safe for use by many threads.
+ */
 final class OrderedClock {
+    private static final Map<Clock, AtomicReference<Instant>> LAST = Collections.synchronizedMap(new WeakHashMap<>());
+
     private final Clock clock;
-    private final AtomicReference<Instant> last = new AtomicReference<>(Instant.EPOCH);
+    private final AtomicReference<Instant> last;
 
     OrderedClock(Clock clock) {
         this.clock = clock;
+        this.last = LAST.computeIfAbsent(clock, any -> new AtomicReference<>(Instant.EPOCH));
     }
 
     Instant next() {

@@ -59,6 +59,10 @@ final class ProcessToken {
             boolean dead = fields[STATE].equals("Z") || fields[STATE].equals("X");
             return dead ? Optional.empty() : Optional.of(fields[START]);
         } catch (NoSuchFileException e) {
+            // Where others' processes are hidden, as by the option hidepid, even the first one is not to be seen.
+            if (!Files.exists(Path.of("/proc/1/stat"))) {
+                throw e;
+            }
             return Optional.empty();
         }
     }

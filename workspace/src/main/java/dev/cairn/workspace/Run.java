@@ -1,8 +1,8 @@
 package dev.cairn.workspace;
 
+import dev.cairn.ConflictException;
 import dev.cairn.NotFoundException;
 import dev.cairn.model.Attributes;
-import dev.cairn.spi.Document;
 import dev.cairn.spi.Names;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -74,9 +74,10 @@ public final class Run {
      * @throws NotFoundException if there was none of that number
      */
     public Run attempt(int number) {
-        if (number < 1 || number > record.attempt()) {
-            throw new NotFoundException("The " + store.keyOf(id()) + " had " + record.attempt()
-                    + " attempts, and no number " + number + ".");
+        boolean earlier = record.earlier().stream().anyMatch(attempted -> attempted.number() == number);
+        if (number != record.attempt() && !earlier) {
+            throw new NotFoundException("The " + store.keyOf(id()) + " is at its attempt " + record.attempt()
+                    + ", with " + record.earlier().size() + " before, and none of them has the number " + number + ".");
         }
         return new Run(store, record, number);
     }
@@ -158,19 +159,35 @@ public final class Run {
 
     /** Adds a note. */
     public Run note(String note) {
-        Names.given("note", note);
+        Texts.check("note", note);
         return changed(draft -> draft.nowNotes = plus(draft.nowNotes, note));
     }
 
-    /** Keeps metrics that were computed from it, in place of all that were; the run itself is not changed by that. */
+    /**
+     * Keeps metrics that were computed from it, in place of all that were; the run itself is not changed by that.
+     *
+     * @throws ConflictException if it was begun again since this was found: they were not computed from that attempt
+     */
     public Run derived(Map<String, ?> metrics) {
         Attributes checked = Metrics.check(metrics);
-        return changed(draft -> draft.nowDerived = checked);
+        return decided(body -> {
+            if (!body.started().equals(record.started())) {
+                throw new ConflictException(
+                        "The " + store.keyOf(id())
+                                + " was begun again meanwhile, so what was computed from the attempt before is not said of this one. "
+                                + "Load it again and compute anew.",
+                        0);
+            }
+            return draft -> draft.nowDerived = checked;
+        });
     }
 
     private Run changed(Consumer<RunBody.Draft> change) {
-        Document now = store.change(id(), null, body -> change);
-        return new Run(store, store.record(now), attempt);
+        return decided(body -> change);
+    }
+
+    private Run decided(RunStore.Decision decision) {
+        return new Run(store, store.loaded(store.change(id(), null, decision)), attempt);
     }
 
     private static List<String> plus(List<String> texts, String text) {

@@ -154,7 +154,7 @@ public final class RunArtifacts {
     }
 
     Artifact save(Description description, Writer writer) {
-        Written written = new Written(writer);
+        Written written = new Written(description.name(), writer);
         for (int i = 1; ; i++) {
             Document before = last;
             if (before == null && i > 1) {
@@ -174,10 +174,13 @@ public final class RunArtifacts {
     }
 
     private @Nullable Document read() {
-        return store.tiers().documents().get(key).findVisible().orElse(null);
+        return store.known(key).findVisible().orElse(null);
     }
 
     private Document save(Description description, Written written, @Nullable Document before) {
+        if (before == null) {
+            store.get(run);
+        }
         Expectation expectation = before == null ? Expectation.absent() : Expectation.revision(before.revision());
         Replicated saved = store.access().save(key, expectation, store.replication(), blobs -> {
             BlobRef ref = written.in(blobs);
@@ -188,10 +191,12 @@ public final class RunArtifacts {
 
     /** The bytes of an artifact, which are written once though the list is put again because somebody else was faster. */
     private final class Written {
+        private final String name;
         private final Writer writer;
         private @Nullable BlobRef ref;
 
-        Written(Writer writer) {
+        Written(String name, Writer writer) {
+            this.name = name;
             this.writer = writer;
         }
 
@@ -213,7 +218,8 @@ public final class RunArtifacts {
                 return sink.commit();
             } catch (IOException e) {
                 throw new UncheckedIOException(
-                        "Cannot write an artifact of run " + Names.quote(run) + ": " + e.getMessage(), e);
+                        "Cannot write the " + kind + " " + Names.quote(name) + " of run " + Names.quote(run) + ": " + e,
+                        e);
             }
         }
     }
@@ -317,6 +323,11 @@ public final class RunArtifacts {
         Tiered found = store.access().find(key);
         Document now = found.slot().document();
         Document holder = now != null && now.state() == DocumentState.ARCHIVED ? now : document;
-        return store.access().stream(found, holder, ref, what);
+        return new ArtifactInput(
+                store.access().stream(found, holder, ref, what),
+                what,
+                () -> find(stored.name())
+                        .filter(current -> current.sha256().equals(stored.sha256()))
+                        .isPresent());
     }
 }

@@ -111,6 +111,14 @@ record RunBody(
                 heartbeat);
     }
 
+    /** Whether this goes on and is the attempt that {@code begun} tells of: one that was deleted may have had the same number. */
+    boolean goesOnAs(RunBody begun) {
+        return status == RunStatus.RUNNING
+                && attempt == begun.attempt
+                && started.equals(begun.started)
+                && heartbeat.equals(begun.heartbeat);
+    }
+
     /** The same with some changes. */
     RunBody with(Consumer<Draft> changes) {
         Draft draft = new Draft();

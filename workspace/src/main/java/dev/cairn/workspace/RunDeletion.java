@@ -1,13 +1,14 @@
 package dev.cairn.workspace;
 
 import dev.cairn.ConflictException;
+import dev.cairn.CorruptException;
 import dev.cairn.StorageException;
 import dev.cairn.query.Criterion;
 import dev.cairn.query.Order;
 import dev.cairn.spi.Document;
-import dev.cairn.spi.DocumentState;
 import dev.cairn.spi.Expectation;
 import dev.cairn.spi.Put;
+import dev.cairn.spi.Slot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,12 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Deletes runs: the document first, after which nobody sees anything of the run, then what belonged to it. Where that is broken off, what
  * remains is found by the run's id when it is deleted again.
  */
 final class RunDeletion {
+    private static final Logger LOG = LoggerFactory.getLogger(RunDeletion.class);
+    private static final int TRIES = 50;
+
     private final RunStore runs;
 
     RunDeletion(RunStore runs) {
@@ -30,15 +36,32 @@ final class RunDeletion {
 
     /** Whether there was anything to delete. */
     boolean delete(String id) {
-        Document there = runs.access().find(runs.keyOf(id)).slot().find().orElse(null);
-        boolean visible = there != null && there.state() != DocumentState.DELETED;
-        if (there != null && visible) {
-            delete(runs.record(there));
+        for (int i = 1; ; i++) {
+            try {
+                return deleteAsItIs(id);
+            } catch (ConflictException e) {
+                if (i == TRIES || runs.isRunning(id)) {
+                    throw e;
+                }
+            }
         }
-        new RunRemains(runs, id).remove();
-        return visible;
     }
 
+    private boolean deleteAsItIs(String id) {
+        Slot slot = runs.known(runs.keyOf(id));
+        if (slot.damage() != null) {
+            runs.tiers().put(Put.deleted(runs.keyOf(id), Expectation.any()), runs.replication());
+        }
+        Document there = slot.document();
+        if (there != null && there.state().visible()) {
+            delete(runs.record(there));
+            return true;
+        }
+        new RunRemains(runs, id).remove(0);
+        return slot.damage() != null;
+    }
+
+    /** Deletes a run if it still is as {@code record} says. */
     private void delete(RunRecord record) {
         if (record.status() == RunStatus.RUNNING) {
             throw new ConflictException(
@@ -47,6 +70,7 @@ final class RunDeletion {
         }
         Put tombstone = Put.deleted(runs.keyOf(record.id()), Expectation.revision(record.revision()));
         runs.tiers().put(tombstone, runs.replication());
+        new RunRemains(runs, record.id()).remove(record.attempt());
     }
 
     /** Deletes what {@code rule} does not keep, of {@code all} runs. */
@@ -119,12 +143,20 @@ final class RunDeletion {
         long bytes = record.document().content().bodyLength();
         for (int attempt = 1; attempt <= record.attempt(); attempt++) {
             for (String kind : List.of(RunArtifacts.ARTIFACT, RunArtifacts.DATA)) {
-                bytes += RunArtifacts.of(runs, kind, record.id(), attempt).list().stream()
-                        .mapToLong(Artifact::size)
-                        .sum();
+                bytes += bytes(RunArtifacts.of(runs, kind, record.id(), attempt));
             }
         }
         return bytes;
+    }
+
+    /** Nobody knows what a damaged list named. */
+    private static long bytes(RunArtifacts artifacts) {
+        try {
+            return artifacts.list().stream().mapToLong(Artifact::size).sum();
+        } catch (CorruptException e) {
+            LOG.warn("Counted as nothing: {}", e.getMessage());
+            return 0;
+        }
     }
 
     private RetentionReport carryOut(Retention rule, Map<RunRecord, Long> selected, long kept) {
@@ -135,7 +167,7 @@ final class RunDeletion {
             String id = each.getKey().id();
             try {
                 if (!rule.dryRun()) {
-                    delete(id);
+                    delete(each.getKey());
                 }
                 deleted.add(id);
                 bytes += each.getValue();

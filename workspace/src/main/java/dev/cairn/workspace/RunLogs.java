@@ -44,7 +44,7 @@ public final class RunLogs {
      */
     public void append(String log, @Nullable String level, String text) {
         JournalKey key = key(log);
-        journals.append(key, new LogEntry(clock.instant(), level, Names.given("text to log", text)));
+        journals.append(key, new LogEntry(clock.instant(), level, Texts.check("text to log", text)));
         appended.add(key);
     }
 

@@ -4,13 +4,13 @@ import dev.cairn.Replication;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Expectation;
 import dev.cairn.spi.JournalKey;
 import dev.cairn.spi.Put;
 import dev.cairn.spi.Slot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -34,59 +34,91 @@ final class RunRemains {
                 .mapToInt(RunJournals::attemptOf)
                 .max()
                 .orElse(0);
-        return documents().stream()
-                .map(document -> document.key().id())
-                .mapToInt(id -> Integer.parseInt(id.substring(id.lastIndexOf('.') + 1)))
-                .reduce(ofJournals, Math::max);
+        return documents(ofJournals).stream().mapToInt(RunRemains::attemptOf).reduce(ofJournals, Math::max);
+    }
+
+    private static int attemptOf(DocumentKey ofAttempt) {
+        return Integer.parseInt(ofAttempt.id().substring(ofAttempt.id().lastIndexOf('.') + 1));
     }
 
     /**
-     * Removes all of it, unless the run is there again; goes on where an earlier removal was broken off. Whoever begins it again puts its
-     * document before anything else, and counts attempts on behind what is left: so what was listed before the document was seen to be gone
-     * is of the deleted run.
+     * Removes all of it, if the run is still gone once that is listed: what is listed later may be of one that was begun anew. Goes on
+     * where an earlier removal was broken off.
+     *
+     * @param attempts how many there were at least
      */
-    void remove() {
-        List<Document> documents = documents();
-        List<String> journals = tiers.journals().names(run);
-        if (tiers.documents().get(run).findVisible().isPresent()) {
+    void remove(int attempts) {
+        List<String> names = tiers.journals().names(run);
+        List<DocumentKey> documents = documents(attempts);
+        if (isThere()) {
             return;
         }
-        for (Document document : documents) {
-            tiers.put(Put.deleted(document.key(), Expectation.any()), Replication.BEST_EFFORT);
-        }
-        journals.forEach(name -> tiers.journals().delete(new JournalKey(run, name)));
+        removeDocuments(documents);
+        removeJournals(names);
         removeHeartbeat();
     }
 
-    void removeHeartbeat() {
-        DocumentKey key = RunIds.heartbeat(run.scope(), run.id());
-        tiers.primary()
-                .documents()
-                .head(key)
-                .ifPresent(head -> tiers.documents().remove(key, head.revision()));
+    /** Removes what is left of the attempts up to {@code last}. */
+    void removeUpTo(int last) {
+        if (last == 0) {
+            return;
+        }
+        removeDocuments(documents(last).stream()
+                .filter(document -> attemptOf(document) <= last)
+                .toList());
+        removeJournals(tiers.journals().names(run).stream()
+                .filter(name -> RunJournals.attemptOf(name) <= last)
+                .toList());
     }
 
-    /** The documents of all attempts, which are counted from 1 without a gap; some may have none. */
-    private List<Document> documents() {
-        List<Document> documents = new ArrayList<>();
+    private boolean isThere() {
+        Slot slot = tiers.primary().documents().get(run);
+        Document document = slot.document();
+        return slot.damage() != null || (document != null && document.state().visible());
+    }
+
+    private void removeDocuments(List<DocumentKey> documents) {
+        documents.forEach(key -> tiers.put(Put.deleted(key, Expectation.any()), Replication.BEST_EFFORT));
+    }
+
+    private void removeJournals(List<String> names) {
+        names.forEach(name -> tiers.journals().delete(new JournalKey(run, name)));
+    }
+
+    /** No secondary ever has one. */
+    void removeHeartbeat() {
+        DocumentKey key = RunIds.heartbeat(run.scope(), run.id());
+        DocumentStore documents = tiers.primary().documents();
+        documents.head(key).ifPresent(head -> documents.remove(key, head.revision()));
+    }
+
+    /** The documents of all attempts, damaged ones too; some may have none, and {@code attempts} is how many there were at least. */
+    private List<DocumentKey> documents(int attempts) {
+        List<DocumentKey> documents = new ArrayList<>();
         int first = 1;
-        List<Document> some;
+        List<DocumentKey> some;
         do {
-            some = documents(first);
+            some = documentsFrom(first);
             documents.addAll(some);
             first += AT_ONCE;
-        } while (!some.isEmpty());
+        } while (!some.isEmpty() || first <= attempts);
         return documents;
     }
 
-    private List<Document> documents(int first) {
+    private List<DocumentKey> documentsFrom(int first) {
         List<DocumentKey> keys = Stream.iterate(first, attempt -> attempt < first + AT_ONCE, attempt -> attempt + 1)
                 .flatMap(attempt -> Stream.of(RunArtifacts.ARTIFACT, RunArtifacts.DATA)
                         .map(kind -> RunIds.ofAttempt(run.scope(), kind, run.id(), attempt)))
                 .toList();
-        return tiers.documents().get(keys).stream()
-                .map(Slot::findVisible)
-                .flatMap(Optional::stream)
-                .toList();
+        List<Slot> slots = tiers.primary().documents().get(keys);
+        List<DocumentKey> there = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            Document document = slots.get(i).document();
+            if (slots.get(i).damage() != null
+                    || (document != null && document.state().visible())) {
+                there.add(keys.get(i));
+            }
+        }
+        return there;
     }
 }

@@ -148,8 +148,8 @@ public final class RunResults {
      * @param after the page before; null for the first
      */
     public Page<Run> page(int most, @Nullable PageToken after) {
-        Query asked = stored(query).limit(most);
-        Page<Document> page = documents.page(after == null ? asked : asked.after(after));
+        Query asked = query.limit(most);
+        Page<Document> page = documents.page(after == null ? asked : asked.after(after), stored(asked));
         return new Page<>(runs(page.items()), page.next());
     }
 
@@ -211,7 +211,7 @@ public final class RunResults {
                 continue;
             }
             try {
-                run.derived(compute(run, functions));
+                run.derived(compute(new Run(runs, runs.loaded(run.record().document())), functions));
                 computed.add(run.id());
             } catch (RuntimeException e) {
                 failures.put(run.id(), e);

@@ -47,6 +47,10 @@ public record RunSpec(
         if (id != null) {
             RunIds.check(id);
         }
+        if (name != null) {
+            Texts.check("name of a run", name);
+        }
+        notes.forEach(note -> Texts.check("note", note));
         tags.forEach(tag -> RunIds.checkText("tag", tag));
     }
 

@@ -3,25 +3,30 @@ package dev.cairn.workspace;
 import dev.cairn.ConflictException;
 import dev.cairn.NotFoundException;
 import dev.cairn.Replication;
+import dev.cairn.StorageException;
+import dev.cairn.UnavailableException;
 import dev.cairn.compose.DocumentAccess;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.model.Attributes;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
-import dev.cairn.spi.DocumentState;
 import dev.cairn.spi.Expectation;
+import dev.cairn.spi.Slot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The documents of the runs of one experiment: how they begin, change and end. Each change expects the revision that it was decided on, and
  * is decided anew if somebody else was faster; so no writer undoes what another one did.
  */
 final class RunStore {
+    private static final Logger LOG = LoggerFactory.getLogger(RunStore.class);
     private static final int TRIES = 50;
 
     private final String scope;
@@ -33,7 +38,7 @@ final class RunStore {
     RunStore(String scope, TieredBackend tiers, WorkspaceOptions options, OrderedClock clock) {
         this.scope = scope;
         this.access = new DocumentAccess(tiers);
-        this.liveness = new Liveness(tiers.documents(), options.clock());
+        this.liveness = new Liveness(tiers.primary().documents(), options.clock());
         this.options = options;
         this.clock = clock;
     }
@@ -81,6 +86,13 @@ final class RunStore {
         return new RunRecord(document, record.body().with(events::addTo), record.status());
     }
 
+    /** Whether the attempt that {@code begun} tells of was neither ended nor taken over nor deleted. */
+    boolean goesOn(String id, RunBody begun) {
+        Document now =
+                tiers().primary().documents().get(keyOf(id)).findVisible().orElse(null);
+        return now != null && RunBody.of(now).goesOnAs(begun);
+    }
+
     /** What was told of an attempt that did not end. */
     RunEvents told(String id, int attempt) {
         RunJournals journals = new RunJournals(tiers().journals(), keyOf(id), attempt);
@@ -92,6 +104,12 @@ final class RunStore {
 
     Optional<Document> find(String id) {
         return access.find(keyOf(id)).slot().findVisible();
+    }
+
+    boolean isRunning(String id) {
+        return find(id).map(this::record)
+                .filter(record -> record.status() == RunStatus.RUNNING)
+                .isPresent();
     }
 
     Document get(String id) {
@@ -115,18 +133,45 @@ final class RunStore {
         if (id == null) {
             return put(RunIds.next(), body(spec, 1, List.of()), Expectation.absent());
         }
-        Document there = access.find(keyOf(id)).slot().find().orElse(null);
-        if (there == null) {
-            return put(id, body(spec, 1, List.of()), Expectation.absent());
+        for (int i = 1; ; i++) {
+            Document there = known(keyOf(id)).find().orElse(null);
+            RunRecord before = there == null || !there.state().visible() ? null : record(there);
+            if (before != null) {
+                requireToBeDone(before);
+            }
+            try {
+                return before == null ? beginAnew(id, spec, there) : beginAgain(spec, before);
+            } catch (ConflictException e) {
+                if (i == TRIES) {
+                    throw e;
+                }
+            }
         }
-        if (there.state() == DocumentState.DELETED) {
-            int before = new RunRemains(this, id).lastAttempt();
-            return put(id, body(spec, before + 1, List.of()), Expectation.absent());
-        }
-        return beginAgain(spec, record(there));
     }
 
-    private Begun beginAgain(RunSpec spec, RunRecord before) {
+    /** Of a run that was deleted something may be left, which is none of the new one's. */
+    private Begun beginAnew(String id, RunSpec spec, @Nullable Document tombstone) {
+        RunRemains remains = new RunRemains(this, id);
+        int before = tombstone == null ? 0 : remains.lastAttempt();
+        Begun begun = put(id, body(spec, before + 1, List.of()), Expectation.absent());
+        try {
+            remains.removeUpTo(before);
+        } catch (StorageException e) {
+            LOG.debug("Left behind by {}: {}", keyOf(id), e.getMessage());
+        }
+        return begun;
+    }
+
+    /** What stands under {@code key}: what the primary lacks is looked for in the secondary, if that answers. */
+    Slot known(DocumentKey key) {
+        try {
+            return access.find(key).slot();
+        } catch (UnavailableException e) {
+            return tiers().primary().documents().get(key);
+        }
+    }
+
+    private void requireToBeDone(RunRecord before) {
         if (before.status() == RunStatus.RUNNING || before.status() == RunStatus.COMPLETED) {
             throw new ConflictException(
                     "The " + keyOf(before.id()) + " is " + before.status().word() + " since "
@@ -134,6 +179,9 @@ final class RunStore {
                             + ", so it is not begun again; resumeRun passes over such ones, and deleteRun removes what was done.",
                     before.revision());
         }
+    }
+
+    private Begun beginAgain(RunSpec spec, RunRecord before) {
         List<RunAttempt> earlier = new ArrayList<>(before.earlier());
         earlier.add(new RunAttempt(
                 before.attempt(),
@@ -193,12 +241,12 @@ final class RunStore {
      * Ends a run.
      *
      * @param known the document as it was last seen; null to look first
-     * @param attempt which attempt ends
+     * @param begun the attempt that ends
      * @throws ConflictException if that does not go on any more
      */
-    Document end(String id, @Nullable Document known, int attempt, Ending ending, RunEvents events) {
+    Document end(String id, @Nullable Document known, RunBody begun, Ending ending, RunEvents events) {
         return change(id, known, body -> {
-            if (body.status() != RunStatus.RUNNING || body.attempt() != attempt) {
+            if (!body.goesOnAs(begun)) {
                 throw ended(id, body, ending.status());
             }
             return draft -> {
@@ -276,7 +324,7 @@ final class RunStore {
                             + " cannot become completed: its process is gone, so nobody knows that it was done. Fail or cancel it.",
                     there.revision());
         }
-        return end(id, there, record.attempt(), ending, told(id, record.attempt()));
+        return end(id, there, record.body(), ending, told(id, record.attempt()));
     }
 
     /** How a replica of what belongs to runs is wanted. */

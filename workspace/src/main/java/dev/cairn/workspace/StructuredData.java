@@ -3,6 +3,7 @@ package dev.cairn.workspace;
 import dev.cairn.model.Attributes;
 import dev.cairn.spi.Names;
 import dev.cairn.tensor.DType;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -72,14 +73,10 @@ public final class StructuredData {
         if (shape.length == 0) {
             return List.of(values);
         }
-        long cells = 1;
-        for (long dimension : shape) {
-            cells = dimension < 0 ? -1 : Math.multiplyExact(cells, dimension);
-            if (cells < 0) {
-                break;
-            }
-        }
-        if (cells != values) {
+        BigInteger cells =
+                Arrays.stream(shape).mapToObj(BigInteger::valueOf).reduce(BigInteger.ONE, BigInteger::multiply);
+        boolean negative = Arrays.stream(shape).anyMatch(dimension -> dimension < 0);
+        if (negative || !cells.equals(BigInteger.valueOf(values))) {
             throw new IllegalArgumentException(
                     "The shape " + Arrays.toString(shape) + " does not fit " + values + " values.");
         }

@@ -6,8 +6,11 @@ import dev.cairn.StorageException;
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
 import dev.cairn.config.StorageConfig;
+import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.Slot;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -23,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Workspace implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
+    private static final int AT_ONCE = 500;
 
     private final StorageManager manager;
     private final boolean owned;
@@ -107,19 +111,32 @@ public final class Workspace implements AutoCloseable {
     public CollectReport collectGarbage(CollectOptions garbage) {
         requireOpen();
         if (!garbage.dryRun()) {
-            List<DocumentKey> owners;
-            try (Stream<DocumentKey> all = manager.tiers().journals().owners()) {
-                owners = all.filter(key -> key.kind().equals(RunIds.RUN)).toList();
-            }
-            owners.forEach(this::removeRemains);
+            deletedRuns()
+                    .forEach(run -> new RunRemains(new RunStore(run.scope(), manager.tiers(), options, clock), run.id())
+                            .remove(0));
         }
         return manager.collectGarbage(garbage);
     }
 
-    private void removeRemains(DocumentKey run) {
-        if (manager.tiers().documents().get(run).findVisible().isEmpty()) {
-            new RunRemains(new RunStore(run.scope(), manager.tiers(), options, clock), run.id()).remove();
+    /** The runs that are gone and left a journal; a damaged one is not gone. */
+    private List<DocumentKey> deletedRuns() {
+        List<DocumentKey> owners;
+        try (Stream<DocumentKey> all = manager.tiers().journals().owners()) {
+            owners = all.filter(key -> key.kind().equals(RunIds.RUN)).toList();
         }
+        List<DocumentKey> deleted = new ArrayList<>();
+        for (int from = 0; from < owners.size(); from += AT_ONCE) {
+            List<DocumentKey> some = owners.subList(from, Math.min(owners.size(), from + AT_ONCE));
+            List<Slot> slots = manager.tiers().primary().documents().get(some);
+            for (int i = 0; i < some.size(); i++) {
+                Document document = slots.get(i).document();
+                boolean visible = document != null && document.state().visible();
+                if (!visible && slots.get(i).damage() == null) {
+                    deleted.add(some.get(i));
+                }
+            }
+        }
+        return deleted;
     }
 
     WorkspaceOptions options() {
@@ -133,7 +150,12 @@ public final class Workspace implements AutoCloseable {
     /** A run that was begun, with its heart beating. */
     ActiveRun active(RunStore store, RunStore.Begun begun) {
         ActiveRun run = new ActiveRun(store, heartbeats, begun);
-        heartbeats.add(run);
+        try {
+            heartbeats.add(run);
+        } catch (IllegalStateException e) {
+            cancel(run, "The workspace was closed.");
+            throw e;
+        }
         return run;
     }
 
@@ -145,11 +167,15 @@ public final class Workspace implements AutoCloseable {
 
     private void cancelActive(String why) {
         for (ActiveRun run : heartbeats.active()) {
-            try {
-                run.closeUnended(RunStore.Ending.cancelled(why));
-            } catch (StorageException | IllegalStateException e) {
-                LOG.warn("{} could not be cancelled, and will be stale: {}", run, e.getMessage());
-            }
+            cancel(run, why);
+        }
+    }
+
+    private static void cancel(ActiveRun run, String why) {
+        try {
+            run.closeUnended(RunStore.Ending.cancelled(why));
+        } catch (StorageException | IllegalStateException e) {
+            LOG.warn("{} could not be cancelled, and will be stale: {}", run, e.getMessage());
         }
     }
 
