@@ -18,6 +18,7 @@ import dev.cairn.spi.Expectation;
 import dev.cairn.spi.Json;
 import dev.cairn.spi.Names;
 import dev.cairn.spi.Parent;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -50,6 +51,7 @@ public final class RunArtifacts {
 
     private static final int FORMAT = 1;
     private static final int TRIES = 200;
+    private static final int BLOCK = 64 * 1024;
 
     private final RunStore store;
     private final String kind;
@@ -214,7 +216,9 @@ public final class RunArtifacts {
 
         private BlobRef write(BlobStore blobs) {
             try (BlobSink sink = blobs.create(key.scope())) {
-                writer.writeTo(new BlobOutput(sink));
+                OutputStream out = new BufferedOutputStream(new BlobOutput(sink), BLOCK);
+                writer.writeTo(out);
+                out.flush();
                 return sink.commit();
             } catch (IOException e) {
                 throw new UncheckedIOException(

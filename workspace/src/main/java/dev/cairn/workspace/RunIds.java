@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import com.fasterxml.uuid.UUIDClock;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Names;
+import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The ids of runs, and of what belongs to them. */
 final class RunIds {
@@ -16,9 +19,20 @@ final class RunIds {
     private static final int MAX_BYTES = 200;
 
     /** Version 7 of RFC 9562: time first, and within a millisecond ever growing in this process. */
-    private static final NoArgGenerator TIME_ORDERED = Generators.timeBasedEpochGenerator();
+    private static final NoArgGenerator TIME_ORDERED =
+            Generators.timeBasedEpochGenerator(new SecureRandom(), new ForwardClock());
 
     private RunIds() {}
+
+    /** Never goes back, whatever is done to the clock of the machine. */
+    private static final class ForwardClock extends UUIDClock {
+        private final AtomicLong last = new AtomicLong();
+
+        @Override
+        public long currentTimeMillis() {
+            return last.accumulateAndGet(super.currentTimeMillis(), Math::max);
+        }
+    }
 
     /** A new id, greater than all that this process made before. */
     static String next() {

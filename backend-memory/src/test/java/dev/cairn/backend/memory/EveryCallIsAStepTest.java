@@ -24,6 +24,7 @@ class EveryCallIsAStepTest extends FaultyStore {
             "STORE_ID",
             "STORE_IDS",
             "LOCATION",
+            "FOLDER",
             "CAPABILITIES",
             "IS_READ_ONLY",
             "DOCUMENTS",
