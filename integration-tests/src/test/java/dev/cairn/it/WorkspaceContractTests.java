@@ -45,6 +45,14 @@ class WorkspaceContractTests {
                 return Stores.memory(clock);
             }
         }
+
+        @Nested
+        class Tensors extends TensorContract {
+            @Override
+            StorageBackend store() {
+                return Stores.memory(clock);
+            }
+        }
     }
 
     @Nested
@@ -67,6 +75,14 @@ class WorkspaceContractTests {
 
         @Nested
         class Results extends RunResultsContract {
+            @Override
+            StorageBackend store() {
+                return Stores.unforced(folder.resolve("files"), clock);
+            }
+        }
+
+        @Nested
+        class Tensors extends TensorContract {
             @Override
             StorageBackend store() {
                 return Stores.unforced(folder.resolve("files"), clock);
@@ -99,6 +115,14 @@ class WorkspaceContractTests {
                 return Stores.h2("mem:workspace" + OPENED.incrementAndGet(), clock);
             }
         }
+
+        @Nested
+        class Tensors extends TensorContract {
+            @Override
+            StorageBackend store() {
+                return Stores.h2("mem:workspace" + OPENED.incrementAndGet(), clock);
+            }
+        }
     }
 
     @Nested
@@ -126,6 +150,14 @@ class WorkspaceContractTests {
                 return Postgres.open(Postgres.emptied("workspace"), clock);
             }
         }
+
+        @Nested
+        class Tensors extends TensorContract {
+            @Override
+            StorageBackend store() {
+                return Postgres.open(Postgres.emptied("workspace"), clock);
+            }
+        }
     }
 
     @Nested
@@ -148,6 +180,14 @@ class WorkspaceContractTests {
 
         @Nested
         class Results extends RunResultsContract {
+            @Override
+            StorageBackend store() {
+                return indexed(folder, clock);
+            }
+        }
+
+        @Nested
+        class Tensors extends TensorContract {
             @Override
             StorageBackend store() {
                 return indexed(folder, clock);

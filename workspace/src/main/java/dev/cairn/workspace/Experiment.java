@@ -169,6 +169,12 @@ public final class Experiment {
         return DiskUse.of(manager.tiers().primary(), id());
     }
 
+    /** The tensors of this experiment. */
+    public TensorStore tensors() {
+        workspace.requireOpen();
+        return TensorStore.of(id(), runs.access(), runs.replication(), workspace.clock());
+    }
+
     /** Keeps a manifest beside those before. */
     public void saveManifest(ExperimentManifest manifest) {
         workspace.requireOpen();

@@ -1,0 +1,123 @@
+package dev.cairn.workspace;
+
+import dev.cairn.NotFoundException;
+import dev.cairn.Replication;
+import dev.cairn.compose.DocumentAccess;
+import dev.cairn.model.Attributes;
+import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.Expectation;
+import dev.cairn.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Tensors as documents of a store: one for each batch, entry or single tensor. */
+final class StoredTensors implements TensorSource {
+    private static final String SINGLE = "tensor";
+
+    private final String scope;
+    private final DocumentAccess access;
+    private final TensorRuns runs;
+    private final TensorDocuments documents;
+
+    StoredTensors(String scope, DocumentAccess access, Replication replication, OrderedClock clock) {
+        this.scope = scope;
+        this.access = access;
+        this.runs = new TensorRuns(scope, access, replication, clock);
+        this.documents = new TensorDocuments(access, replication);
+    }
+
+    TensorRuns documentsOfRuns() {
+        return runs;
+    }
+
+    @Override
+    public String location() {
+        return access.tiers().location();
+    }
+
+    @Override
+    public List<String> runs() {
+        return runs.list();
+    }
+
+    @Override
+    public Optional<Attributes> run(String run) {
+        return runs.find(run).map(runs::metadata);
+    }
+
+    @Override
+    public List<TensorBody> bodies(String run, TensorKind kind) {
+        return runs.find(run).map(there -> runs.documents(there, kind.documents())).orElse(List.of()).stream()
+                .map(TensorDocuments::body)
+                .toList();
+    }
+
+    @Override
+    public Optional<TensorBody> body(String run, TensorKind kind, long index) {
+        return document(run, kind, index).map(TensorDocuments::body);
+    }
+
+    private Optional<Document> document(String run, TensorKind kind, long index) {
+        DocumentKey key = runs.keyOf(kind.documents(), run, index);
+        return runs.find(run).flatMap(parent -> visible(key).filter(document -> runs.isOf(parent, document)));
+    }
+
+    private Optional<Document> visible(DocumentKey key) {
+        return access.find(key).slot().findVisible();
+    }
+
+    @Override
+    public <T> T read(String run, TensorKind kind, long index, Reading<T> reading) {
+        Document document = document(run, kind, index)
+                .orElseThrow(() -> new NotFoundException(
+                        "There is no " + runs.keyOf(kind.documents(), run, index) + " in " + location() + "."));
+        return documents.read(document.key(), reading);
+    }
+
+    @Override
+    public Tensor single(String key) {
+        DocumentKey document = new DocumentKey(scope, SINGLE, key);
+        return documents.read(
+                document, (body, tensors) -> tensors.read(body.tensors().get(0)));
+    }
+
+    void putSingle(String key, Tensor tensor) {
+        TensorDocuments.Given given = TensorDocuments.Given.of(null, SINGLE, SINGLE, tensor);
+        TensorBody body = new TensorBody(
+                TensorBody.FORMAT, null, null, TensorBody.Form.SINGLE, Attributes.empty(), List.of(given.stored()));
+        documents.save(new DocumentKey(scope, SINGLE, key), Expectation.any(), null, body, List.of(given));
+    }
+
+    /** Keeps a batch, in place of what is there. */
+    void put(TensorKind kind, String run, long index, TensorBody body, List<TensorDocuments.Given> given) {
+        Document parent = runs.begun(run);
+        DocumentKey key = runs.keyOf(kind.documents(), run, index);
+        if (visible(key).filter(document -> runs.isOf(parent, document)).isEmpty()) {
+            runs.note(parent, kind.documents(), index);
+        }
+        documents.save(key, Expectation.any(), runs.parent(parent), body, given);
+    }
+
+    /** Keeps an entry of a run under a number that nothing of this run has. */
+    void append(Document run, long index, TensorBody body, List<TensorDocuments.Given> given) {
+        runs.note(run, TensorKind.ENTRY.documents(), index);
+        DocumentKey key = runs.keyOf(TensorKind.ENTRY.documents(), run.key().id(), index);
+        Expectation expectation = visible(key)
+                .filter(before -> !runs.isOf(run, before))
+                .map(before -> Expectation.revision(before.revision()))
+                .orElse(Expectation.absent());
+        documents.save(key, expectation, runs.parent(run), body, given);
+    }
+
+    boolean deleteRun(String run) {
+        return runs.delete(
+                run,
+                Arrays.stream(TensorKind.values()).map(TensorKind::documents).toList());
+    }
+
+    boolean delete(String run, TensorKind kind, long index) {
+        return document(run, kind, index).filter(runs::delete).isPresent();
+    }
+}

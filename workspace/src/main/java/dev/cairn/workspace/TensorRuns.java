@@ -1,0 +1,217 @@
+package dev.cairn.workspace;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.cairn.ConflictException;
+import dev.cairn.CorruptException;
+import dev.cairn.Replication;
+import dev.cairn.compose.DocumentAccess;
+import dev.cairn.compose.TieredBackend;
+import dev.cairn.model.Attributes;
+import dev.cairn.spi.Body;
+import dev.cairn.spi.Content;
+import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.Expectation;
+import dev.cairn.spi.JournalKey;
+import dev.cairn.spi.JournalPage;
+import dev.cairn.spi.Json;
+import dev.cairn.spi.Names;
+import dev.cairn.spi.Parent;
+import dev.cairn.spi.Put;
+import dev.cairn.spi.Slot;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runs to which tensors belong, and which batches each has. A run is a document, the parent of all that is its own: removing it makes
+ * all of that invisible at once. Each time it is made it gets another epoch, so nothing of an earlier run of that name comes back with it.
+ *
+ * <p>Before a batch is saved its number is appended to a journal of the run, so that a listing looks at those alone: it asks for the
+ * documents of the numbers there, and shows those that are.
+ */
+final class TensorRuns {
+    static final String RUN = "tensor-run";
+    private static final int FORMAT = 1;
+    private static final int TRIES = 50;
+    private static final int PAGE = 1000;
+
+    private final String scope;
+    private final DocumentAccess access;
+    private final Replication replication;
+    private final OrderedClock clock;
+
+    TensorRuns(String scope, DocumentAccess access, Replication replication, OrderedClock clock) {
+        this.scope = scope;
+        this.access = access;
+        this.replication = replication;
+        this.clock = clock;
+    }
+
+    /** The body of the document of a run. */
+    record RunBody(int format, Attributes metadata) implements Body {}
+
+    /** An entry of the journal: the number of a document of that kind, which may be there. */
+    record Listed(String kind, long index) {}
+
+    static String check(String run) {
+        return RunIds.check(run);
+    }
+
+    DocumentKey keyOf(String run) {
+        return new DocumentKey(scope, RUN, check(run));
+    }
+
+    DocumentKey keyOf(String kind, String run, long index) {
+        return new DocumentKey(scope, kind, check(run) + "." + index);
+    }
+
+    Optional<Document> find(String run) {
+        return access.find(keyOf(run)).slot().findVisible();
+    }
+
+    Attributes metadata(Document run) {
+        return Body.read(run, RunBody.class, FORMAT).metadata();
+    }
+
+    /** The document of a run, which is made if it is not there. */
+    Document begun(String run) {
+        return find(run).orElseGet(() -> change(run, null));
+    }
+
+    /** Says of a run what {@code metadata} says, in place of what was said; leaves that as it is if it is null. */
+    Document change(String run, @Nullable Attributes metadata) {
+        for (int i = 1; ; i++) {
+            Document there = find(run).orElse(null);
+            if (there != null && metadata == null) {
+                return there;
+            }
+            Content content = Content.of(
+                            Json.write(new RunBody(FORMAT, metadata == null ? Attributes.empty() : metadata)))
+                    .withEpoch(there == null ? newEpoch() : there.content().epoch());
+            Expectation expectation = there == null ? Expectation.absent() : Expectation.revision(there.revision());
+            try {
+                return access.save(keyOf(run), expectation, replication, blobs -> content)
+                        .document();
+            } catch (ConflictException e) {
+                if (i == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private long newEpoch() {
+        Instant now = clock.next();
+        return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000L), now.getNano() / 1000);
+    }
+
+    Parent parent(Document run) {
+        return new Parent(RUN, run.key().id(), run.content().epoch());
+    }
+
+    /** Whether {@code document} is one of this run, and not of an earlier one of that name. */
+    boolean isOf(Document run, Document document) {
+        return document.state().visible()
+                && parent(run).equals(document.content().parent());
+    }
+
+    /** Notes that a document of that kind and number is about to be saved. */
+    void note(Document run, String kind, long index) {
+        tiers().journals().append(journal(run), List.of(new String(Json.write(new Listed(kind, index)), UTF_8)));
+    }
+
+    private JournalKey journal(Document run) {
+        return new JournalKey(run.key(), "batches." + run.content().epoch());
+    }
+
+    private TieredBackend tiers() {
+        return access.tiers();
+    }
+
+    /** The numbers that were noted for a kind; the documents of some may not be there. */
+    SortedSet<Long> noted(Document run, String kind) {
+        SortedSet<Long> noted = new TreeSet<>();
+        long position = 0;
+        JournalPage page;
+        do {
+            page = tiers().journals().read(journal(run), position, PAGE);
+            page.entries().forEach(entry -> {
+                Listed listed = read(run, entry.json());
+                if (listed.kind().equals(kind)) {
+                    noted.add(listed.index());
+                }
+            });
+            position = page.next();
+        } while (page.entries().size() + page.damages().size() > 0);
+        return noted;
+    }
+
+    private static Listed read(Document run, String json) {
+        try {
+            return Json.read(json.getBytes(UTF_8), Listed.class);
+        } catch (IOException e) {
+            throw new CorruptException(
+                    "The list of the batches of " + run.key() + " has an entry that is none: " + e.getMessage(), e);
+        }
+    }
+
+    /** The documents of a kind that a run has, by number. */
+    List<Document> documents(Document run, String kind) {
+        List<DocumentKey> keys = noted(run, kind).stream()
+                .map(index -> keyOf(kind, run.key().id(), index))
+                .toList();
+        List<Document> documents = new ArrayList<>();
+        for (int from = 0; from < keys.size(); from += PAGE) {
+            tiers().documents().get(keys.subList(from, Math.min(keys.size(), from + PAGE))).stream()
+                    .map(Slot::document)
+                    .filter(Objects::nonNull)
+                    .filter(document -> isOf(run, document))
+                    .forEach(documents::add);
+        }
+        return documents;
+    }
+
+    /** The ids of all runs, sorted. */
+    List<String> list() {
+        try (Stream<DocumentKey> keys = tiers().documents().keys(scope, RUN)) {
+            return keys.map(DocumentKey::id).sorted().toList();
+        }
+    }
+
+    /** Removes a run with all that is its own; one that is not there is no error. */
+    boolean delete(String run, List<String> kinds) {
+        Document there = find(run).orElse(null);
+        if (there == null) {
+            return false;
+        }
+        List<Document> children =
+                kinds.stream().flatMap(kind -> documents(there, kind).stream()).toList();
+        tiers().put(Put.deleted(there.key(), Expectation.revision(there.revision())), replication);
+        children.forEach(this::delete);
+        tiers().journals().delete(journal(there));
+        return true;
+    }
+
+    /** Removes a document at its revision; one that was replaced meanwhile stays. */
+    boolean delete(Document document) {
+        try {
+            tiers().put(Put.deleted(document.key(), Expectation.revision(document.revision())), replication);
+            return true;
+        } catch (ConflictException e) {
+            return false;
+        }
+    }
+
+    static String describe(String run) {
+        return "run " + Names.quote(run);
+    }
+}

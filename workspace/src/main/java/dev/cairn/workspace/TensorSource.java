@@ -1,0 +1,53 @@
+package dev.cairn.workspace;
+
+import dev.cairn.model.Attributes;
+import dev.cairn.tensor.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a {@link TensorStore} reads from: documents of a store, or a tree of files that another program wrote. */
+interface TensorSource {
+    /** Where that is, for messages. */
+    String location();
+
+    /** The ids of the runs, sorted. */
+    List<String> runs();
+
+    /** What was said of a run; empty if there is none. */
+    Optional<Attributes> run(String run);
+
+    /** What a run has of a kind, ascending. */
+    List<TensorBody> bodies(String run, TensorKind kind);
+
+    /** What a run has of a kind under a number. */
+    Optional<TensorBody> body(String run, TensorKind kind, long index);
+
+    /**
+     * Reads some of the tensors that stand under a number.
+     *
+     * @throws dev.cairn.NotFoundException if nothing does
+     */
+    <T> T read(String run, TensorKind kind, long index, Reading<T> reading);
+
+    /**
+     * The tensor that stands alone under {@code key}.
+     *
+     * @throws dev.cairn.NotFoundException if there is none
+     */
+    Tensor single(String key);
+
+    /** Reads some tensors. */
+    interface Reading<T> {
+        T read(TensorBody body, Tensors tensors) throws IOException;
+    }
+
+    /** The tensors that a body describes. */
+    interface Tensors {
+        Tensor read(TensorBody.Stored stored) throws IOException;
+
+        /** Fills {@code target} with the bytes of a tensor from {@code offset} on. */
+        void read(TensorBody.Stored stored, long offset, ByteBuffer target) throws IOException;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.cairn.workspace;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cairn.CorruptException;
+import dev.cairn.NotFoundException;
+import dev.cairn.UnavailableException;
+import dev.cairn.tensor.SafetensorsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The files of one folder: reads them, and nothing outside, wherever a name or a symbolic link leads. */
+final class TreeFiles {
+    private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
+
+    /** Python writes numbers that are not finite as bare words. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
+    private final Path root;
+
+    TreeFiles(Path root) {
+        try {
+            this.root = root.toRealPath();
+        } catch (IOException e) {
+            throw new NotFoundException("There is no folder '" + root + "' to read tensors from.");
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** The file or folder under these names; empty if there is none, or it is outside of the folder. */
+    Optional<Path> find(String... names) {
+        Path path = root;
+        for (String name : names) {
+            if (name.isEmpty()
+                    || name.equals(".")
+                    || name.equals("..")
+                    || name.contains("/")
+                    || name.contains("\\")
+                    || name.indexOf(0) >= 0) {
+                return Optional.empty();
+            }
+            path = path.resolve(name);
+        }
+        try {
+            return Optional.of(path.toRealPath()).filter(real -> real.startsWith(root));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The names of what is in a folder, sorted; none if it is not there. */
+    List<String> list(String... names) {
+        Path folder = find(names)
+                .filter(found -> Files.isDirectory(found, LinkOption.NOFOLLOW_LINKS))
+                .orElse(null);
+        if (folder == null) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UnavailableException("Cannot list '" + folder + "': " + e.getMessage(), e);
+        }
+    }
+
+    boolean isFolder(String... names) {
+        return find(names).filter(Files::isDirectory).isPresent();
+    }
+
+    /** The JSON object in a file; empty if there is no file. */
+    Optional<Map<String, @Nullable Object>> object(String... names) {
+        Path file = find(names).orElse(null);
+        if (file == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(Files.readAllBytes(file), OBJECT));
+        } catch (JsonProcessingException e) {
+            throw new CorruptException("'" + file + "' is no JSON object: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UnavailableException("Cannot read '" + file + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** Opens a safetensors file; to be closed. */
+    SafetensorsFile open(Path file) {
+        try {
+            return SafetensorsFile.open(file);
+        } catch (NoSuchFileException e) {
+            throw new NotFoundException("There is no file '" + file + "'.");
+        } catch (IOException e) {
+            throw new UnavailableException("Cannot read '" + file + "': " + e.getMessage(), e);
+        }
+    }
+}
