@@ -13,7 +13,7 @@ final class HeaderParser {
     private final Map<String, String> metadata = new LinkedHashMap<>();
 
     HeaderParser(byte[] bytes) {
-        this.input = new JsonInput(bytes);
+        this.input = JsonInput.header(bytes);
         this.json = new JsonCursor(input);
     }
 

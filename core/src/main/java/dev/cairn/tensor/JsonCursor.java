@@ -1,11 +1,12 @@
 package dev.cairn.tensor;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Walks through the JSON of a header without building a tree.
+ * Walks through JSON text without building a tree.
  *
  * <p>Stricter than JSON where JSON leaves it open: no object may hold a name twice (compared after unescaping), nesting is
  * limited, and a number is either a plain integer from 0 to 2^63-1 or in a value that is skipped.
@@ -98,6 +99,14 @@ final class JsonCursor {
             case 'n' -> literal("null");
             default -> skipNumber();
         }
+    }
+
+    /** Moves past a value of any kind and gives its text as it stands. */
+    String raw() {
+        input.peekPastSpace();
+        int start = input.position();
+        skip();
+        return new String(input.bytes(), start, input.position() - start, StandardCharsets.UTF_8);
     }
 
     void end() {

@@ -3,16 +3,32 @@ package dev.cairn.tensor;
 import dev.cairn.CorruptException;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of a header with a position in them, and the errors that name it. */
+/** The bytes of JSON text with a position in them, and the errors that name it. */
 final class JsonInput {
     static final int END = -1;
 
     private final byte[] bytes;
+    private final String file;
+    private final String part;
+    private final int offset;
     private int at;
     private @Nullable String tensor;
 
-    JsonInput(byte[] bytes) {
+    private JsonInput(byte[] bytes, String file, String part, int offset) {
         this.bytes = bytes;
+        this.file = file;
+        this.part = part;
+        this.offset = offset;
+    }
+
+    /** The JSON after the length at the start of a safetensors file. */
+    static JsonInput header(byte[] bytes) {
+        return new JsonInput(bytes, "safetensors file", "the header", HeaderReader.LENGTH_BYTES);
+    }
+
+    /** A whole index file. */
+    static JsonInput index(byte[] bytes) {
+        return new JsonInput(bytes, "index of shards", "the text", 0);
     }
 
     int position() {
@@ -73,16 +89,16 @@ final class JsonInput {
     }
 
     CorruptException corrupt(String what, @Nullable Throwable cause) {
-        String subject = tensor == null ? "the header" : "tensor " + JsonText.shown(tensor);
-        long position = (long) HeaderReader.LENGTH_BYTES + at;
+        String subject = tensor == null ? part : "tensor " + JsonText.shown(tensor);
+        long position = (long) offset + at;
         return new CorruptException(
-                "Not a valid safetensors file: in " + subject + " at byte " + position + ": " + what, cause);
+                "Not a valid " + file + ": in " + subject + " at byte " + position + ": " + what, cause);
     }
 
     private String found() {
         int next = peek();
         if (next == END) {
-            return "the end of the header";
+            return "the end of " + part;
         }
         return next > ' ' && next < 0x7f ? "'" + (char) next + "'" : String.format("the byte 0x%02x", next);
     }

@@ -5,6 +5,8 @@ import dev.cairn.TooLargeException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -18,9 +20,6 @@ import java.util.Objects;
  * since the header was read.
  */
 public final class SafetensorsReader {
-    /** What common virtual machines allow. */
-    private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
-
     private final PositionalBytes source;
     private final SafetensorsHeader header;
 
@@ -42,9 +41,51 @@ public final class SafetensorsReader {
         return header;
     }
 
+    /**
+     * A whole tensor of any type.
+     *
+     * @throws TooLargeException if it has more bytes than an array or the heap can hold
+     */
+    public Tensor tensor(String name) throws IOException {
+        TensorInfo tensor = info(name);
+        return Tensor.adopt(tensor.dtype(), tensor.shape(), ByteBuffer.wrap(bytes(name)));
+    }
+
+    /**
+     * So many rows of a tensor of any type, from this one on: a tensor of the same type and shape, but for the first
+     * dimension, which is {@code count}.
+     *
+     * @throws IllegalArgumentException if the tensor is a scalar, or if its rows do not fill whole bytes
+     * @throws TooLargeException if they have more bytes than an array or the heap can hold
+     */
+    public Tensor readRows(String name, long firstRow, long count) throws IOException {
+        TensorInfo tensor = rows(info(name), firstRow, count);
+        List<Long> shape = new ArrayList<>(tensor.shape());
+        shape.set(0, count);
+        byte[] rows = bytes(name, firstRow * tensor.rowBytes(), count * tensor.rowBytes());
+        return Tensor.adopt(tensor.dtype(), shape, ByteBuffer.wrap(rows));
+    }
+
+    /**
+     * Puts the bytes of so many rows into the target, little-endian as they are, and moves its position past them; see
+     * {@link #readRows(String, long, long)}.
+     *
+     * @throws IllegalArgumentException also if the target has less room; nothing is read then
+     */
+    public void readRows(String name, long firstRow, long count, ByteBuffer target) throws IOException {
+        TensorInfo tensor = rows(info(name), firstRow, count);
+        long bytes = count * tensor.rowBytes();
+        if (bytes > target.remaining()) {
+            throw new IllegalArgumentException("Tensor " + JsonText.shown(name) + ": " + count + " rows take " + bytes
+                    + " bytes, but the target has room for " + target.remaining());
+        }
+        read(name, firstRow * tensor.rowBytes(), target.slice(target.position(), (int) bytes));
+        target.position(target.position() + (int) bytes);
+    }
+
     /** Fills the target with the bytes of a tensor of any type, from this byte of it on. */
     public void read(String name, long byteOffset, ByteBuffer target) throws IOException {
-        TensorInfo tensor = tensor(name);
+        TensorInfo tensor = info(name);
         Objects.checkFromIndexSize(byteOffset, target.remaining(), tensor.byteSize());
         source.readFully(header.dataStart() + tensor.begin() + byteOffset, target);
     }
@@ -53,16 +94,16 @@ public final class SafetensorsReader {
      * All values of an F64 tensor, the last dimension varying fastest.
      *
      * @throws IllegalArgumentException if the tensor has another type
-     * @throws TooLargeException if it has more elements than an array can hold
+     * @throws TooLargeException if it has more elements than an array or the heap can hold
      */
     public double[] doubles(String name) throws IOException {
-        return doubles(name, 0, tensor(name, DType.F64).elementCount());
+        return doubles(name, 0, info(name, DType.F64).elementCount());
     }
 
     /** So many values of an F64 tensor, from this element on; see {@link #doubles(String)}. */
     public double[] doubles(String name, long firstElement, long count) throws IOException {
-        TensorInfo tensor = range(tensor(name, DType.F64), firstElement, count);
-        double[] values = new double[arrayLength(tensor, count)];
+        TensorInfo tensor = range(info(name, DType.F64), firstElement, count);
+        double[] values = new double[arrayLength(tensor, count, Double.BYTES)];
         readLongWords(
                 tensor,
                 firstElement,
@@ -75,16 +116,16 @@ public final class SafetensorsReader {
      * All values of an I64 tensor, the last dimension varying fastest.
      *
      * @throws IllegalArgumentException if the tensor has another type
-     * @throws TooLargeException if it has more elements than an array can hold
+     * @throws TooLargeException if it has more elements than an array or the heap can hold
      */
     public long[] longs(String name) throws IOException {
-        return longs(name, 0, tensor(name, DType.I64).elementCount());
+        return longs(name, 0, info(name, DType.I64).elementCount());
     }
 
     /** So many values of an I64 tensor, from this element on; see {@link #longs(String)}. */
     public long[] longs(String name, long firstElement, long count) throws IOException {
-        TensorInfo tensor = range(tensor(name, DType.I64), firstElement, count);
-        long[] values = new long[arrayLength(tensor, count)];
+        TensorInfo tensor = range(info(name, DType.I64), firstElement, count);
+        long[] values = new long[arrayLength(tensor, count, Long.BYTES)];
         readLongWords(
                 tensor,
                 firstElement,
@@ -96,29 +137,29 @@ public final class SafetensorsReader {
     /**
      * All bytes of a tensor of any type, as they are in the file: little-endian, the last dimension varying fastest.
      *
-     * @throws TooLargeException if it has more bytes than an array can hold
+     * @throws TooLargeException if it has more bytes than an array or the heap can hold
      */
     public byte[] bytes(String name) throws IOException {
-        return bytes(name, 0, tensor(name).byteSize());
+        return bytes(name, 0, info(name).byteSize());
     }
 
     /** So many bytes of a tensor of any type, from this byte of it on; see {@link #bytes(String)}. */
     public byte[] bytes(String name, long firstByte, long count) throws IOException {
-        TensorInfo tensor = tensor(name);
+        TensorInfo tensor = info(name);
         Objects.checkFromIndexSize(firstByte, count, tensor.byteSize());
-        byte[] values = new byte[arrayLength(tensor, count)];
+        byte[] values = new byte[arrayLength(tensor, count, 1)];
         read(name, firstByte, ByteBuffer.wrap(values));
         return values;
     }
 
-    private TensorInfo tensor(String name) {
+    private TensorInfo info(String name) {
         return header.find(name)
                 .orElseThrow(() -> new IllegalArgumentException("The file has no tensor " + JsonText.shown(name)
                         + " among its " + header.names().size()));
     }
 
-    private TensorInfo tensor(String name, DType wanted) {
-        TensorInfo tensor = tensor(name);
+    private TensorInfo info(String name, DType wanted) {
+        TensorInfo tensor = info(name);
         if (tensor.dtype() != wanted) {
             throw new IllegalArgumentException("Tensor " + JsonText.shown(name) + " is " + tensor.dtype() + ", not "
                     + wanted + ". Read its bytes instead.");
@@ -131,12 +172,13 @@ public final class SafetensorsReader {
         return tensor;
     }
 
-    private static int arrayLength(TensorInfo tensor, long count) {
-        if (count > MAX_ARRAY_LENGTH) {
-            throw new TooLargeException("Tensor " + JsonText.shown(tensor.name()) + ": " + count
-                    + " values do not fit an array, which holds " + MAX_ARRAY_LENGTH + ". Read ranges of it instead.");
-        }
-        return (int) count;
+    private static TensorInfo rows(TensorInfo tensor, long firstRow, long count) {
+        Objects.checkFromIndexSize(firstRow, count, tensor.rowCount());
+        return tensor;
+    }
+
+    private static int arrayLength(TensorInfo tensor, long count, int bytesEach) {
+        return HeapLimit.length("Tensor " + JsonText.shown(tensor.name()), count, bytesEach);
     }
 
     private void readLongWords(TensorInfo tensor, long firstElement, int count, BlockTarget target) throws IOException {

@@ -1,8 +1,11 @@
 package dev.cairn.tensor;
 
+import dev.cairn.TooLargeException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Writes a safetensors file to a sink, block by block: its header, then the data of each tensor in data order.
@@ -34,6 +37,45 @@ public final class SafetensorsWriter {
     }
 
     /**
+     * Writes a complete file of these tensors, each by its name, in the order of the reference.
+     *
+     * @param metadata free text by free names; may be empty
+     * @throws IllegalArgumentException if a name is {@code __metadata__}, or a name or the metadata are not valid text
+     * @throws TooLargeException if the header takes more than the format allows
+     */
+    public static void writeAll(Map<String, Tensor> tensors, Map<String, String> metadata, ByteSink sink)
+            throws IOException {
+        SafetensorsHeader.Builder builder = SafetensorsHeader.builder();
+        metadata.forEach(builder::metadata);
+        tensors.forEach((name, tensor) -> builder.tensor(
+                name,
+                tensor.dtype(),
+                tensor.shape().stream().mapToLong(Long::longValue).toArray()));
+        SafetensorsHeader header = builder.build();
+        SafetensorsWriter writer = begin(header, sink);
+        for (String name : header.names()) {
+            writer.write(name, Objects.requireNonNull(tensors.get(name)));
+        }
+        writer.finish();
+    }
+
+    /**
+     * Writes a whole tensor.
+     *
+     * @throws IllegalArgumentException also if the header gives another type or shape; see {@link #write(String,
+     *     ByteBuffer...)}
+     */
+    public void write(String name, Tensor tensor) throws IOException {
+        requireUsable();
+        TensorInfo declared = tensors.get(indexFrom(name));
+        if (declared.dtype() != tensor.dtype() || !declared.shape().equals(tensor.shape())) {
+            throw new IllegalArgumentException("Tensor " + JsonText.shown(name) + " is declared as " + declared.dtype()
+                    + " " + JsonText.shown(declared.shape()) + ", but " + tensor + " was given");
+        }
+        write(name, tensor.buffer());
+    }
+
+    /**
      * Writes the next bytes of a tensor of any type, little-endian as they are, and moves the buffers to their limits.
      *
      * @throws IllegalArgumentException if another tensor is due, or if these are more bytes than are left of this one
@@ -50,12 +92,12 @@ public final class SafetensorsWriter {
         }
     }
 
-    /** Writes the next bytes of a tensor of any type; see {@link #write}. */
+    /** Writes the next bytes of a tensor of any type; see {@link #write(String, ByteBuffer...)}. */
     public void writeBytes(String name, byte[] values) throws IOException {
         write(name, ByteBuffer.wrap(values));
     }
 
-    /** Writes the next values of an F64 tensor, bit for bit; see {@link #write}. */
+    /** Writes the next values of an F64 tensor, bit for bit; see {@link #write(String, ByteBuffer...)}. */
     public void writeDoubles(String name, double[] values) throws IOException {
         requireType(name, DType.F64);
         select(name, (long) values.length * Double.BYTES);
@@ -67,7 +109,7 @@ public final class SafetensorsWriter {
         }
     }
 
-    /** Writes the next values of an I64 tensor; see {@link #write}. */
+    /** Writes the next values of an I64 tensor; see {@link #write(String, ByteBuffer...)}. */
     public void writeLongs(String name, long[] values) throws IOException {
         requireType(name, DType.I64);
         select(name, (long) values.length * Long.BYTES);

@@ -45,6 +45,28 @@ public record TensorInfo(String name, DType dtype, List<Long> shape, long begin,
         return end - begin;
     }
 
+    /**
+     * The length of the first dimension.
+     *
+     * @throws IllegalArgumentException if the tensor is a scalar, which has no rows
+     */
+    public long rowCount() {
+        if (shape.isEmpty()) {
+            throw new IllegalArgumentException("Tensor " + JsonText.shown(name) + " is a scalar and has no rows");
+        }
+        return shape.get(0);
+    }
+
+    /**
+     * The bytes of one row: everything below one index of the first dimension. 0 if there are no rows.
+     *
+     * @throws IllegalArgumentException if the tensor is a scalar, or if its rows do not fill whole bytes (three F4 take 12
+     *     bits)
+     */
+    public long rowBytes() {
+        return rowCount() == 0 ? 0 : dtype.byteSize(CheckedMath.elements(shape.subList(1, shape.size())));
+    }
+
     /** A tensor that begins where the data buffer does. */
     static TensorInfo atStart(String name, DType dtype, List<Long> shape) {
         return new TensorInfo(name, dtype, shape, 0, dtype.byteSize(CheckedMath.elements(shape)));

@@ -22,7 +22,7 @@ class MalformedFilesTest {
     private static final String A = "{'dtype':'F32','shape':[2],'data_offsets':[0,8]}";
 
     @ParameterizedTest(name = "{0}: {2}")
-    @MethodSource({"lengths", "notJson", "names", "metadata", "fields", "numbers", "layouts", "sizes"})
+    @MethodSource("all")
     void isRefusedAndSaysWhy(String shown, byte[] file, List<String> says) {
         assertThatExceptionOfType(CorruptException.class)
                 .isThrownBy(() -> SafetensorsFiles.read(file))
@@ -39,7 +39,13 @@ class MalformedFilesTest {
                         e -> assertThat(e.getMessage()).hasSizeLessThan(1_000).doesNotContain("\u0007"));
     }
 
-    static Stream<Arguments> lengths() {
+    /** What is shown, the file, and what the message says of each. */
+    static Stream<Arguments> all() {
+        return Stream.of(lengths(), notJson(), names(), metadata(), fields(), numbers(), layouts(), sizes())
+                .flatMap(files -> files);
+    }
+
+    private static Stream<Arguments> lengths() {
         return Stream.of(
                 raw("0 bytes", new byte[0], "it has 0 bytes, and needs at least 8"),
                 raw("7 bytes", new byte[7], "it has 7 bytes, and needs at least 8"),
@@ -51,7 +57,7 @@ class MalformedFilesTest {
                 raw("N = 0", length(0, 8), "in the header at byte 8: expected '{', found the end of the header"));
     }
 
-    static Stream<Arguments> notJson() {
+    private static Stream<Arguments> notJson() {
         return Stream.of(
                 bytes("{'\u00ff':A}", "at byte 11: the string that ends here is not valid UTF-8"),
                 bytes("\u00ff", "at byte 8: expected '{', found the byte 0xff"),
@@ -81,7 +87,7 @@ class MalformedFilesTest {
                 header("[".repeat(200) + "]".repeat(200), 0, "expected '{', found '['"));
     }
 
-    static Stream<Arguments> names() {
+    private static Stream<Arguments> names() {
         return Stream.of(
                 header("{'a':A,'a':A}", 8, "in the header at byte 65: duplicate name \"a\""),
                 header("{'a':A,'\\u0061':A}", 8, "duplicate name \"a\""),
@@ -105,7 +111,7 @@ class MalformedFilesTest {
                 header("{'\\u00g0':A}", 8, "expected four hexadecimal digits, found 'g'"));
     }
 
-    static Stream<Arguments> metadata() {
+    private static Stream<Arguments> metadata() {
         return Stream.of(
                 header("{'__metadata__':{'a':1}}", 0, "a string as the value of \"a\" in __metadata__, found '1'"),
                 header("{'__metadata__':{'a':null}}", 0, "a string as the value of \"a\" in __metadata__, found 'n'"),
@@ -116,7 +122,7 @@ class MalformedFilesTest {
                 header("{'__metadata__':'x'}", 0, "expected '{', found '\"'"));
     }
 
-    static Stream<Arguments> fields() {
+    private static Stream<Arguments> fields() {
         return Stream.of(
                 header(entry("'F33'", "[2]", "[0,8]"), 8, "in tensor \"a\" at byte 27: unknown dtype \"F33\""),
                 header(entry("'f32'", "[2]", "[0,8]"), 8, "unknown dtype \"f32\""),
@@ -128,7 +134,7 @@ class MalformedFilesTest {
                 header("{'a':null}", 0, "in tensor \"a\" at byte 13: expected '{', found 'n'"));
     }
 
-    static Stream<Arguments> numbers() {
+    private static Stream<Arguments> numbers() {
         return Stream.of(
                 header(entry("'F32'", "[-2]", "[0,8]"), 8, "expected a plain non-negative integer, found '-'"),
                 header(entry("'F32'", "[2.0]", "[0,8]"), 8, "the end of a plain non-negative integer, found '.'"),
@@ -150,7 +156,7 @@ class MalformedFilesTest {
                 header(entry("'F32'", "[2]", "[8,0]"), 8, "in tensor \"a\"", "the data_offsets [8,0] are not a range"));
     }
 
-    static Stream<Arguments> layouts() {
+    private static Stream<Arguments> layouts() {
         String tens = "'x0':A,'x1':A,'x2':A,'x3':A,'x4':A,'x5':A,'x6':A,'x7':A,'x8':A,'x9':A";
         return Stream.of(
                 header(
@@ -173,7 +179,7 @@ class MalformedFilesTest {
                 header("{'e':" + u8(0, 1, 1) + "}", 0, "tensor \"e\" begins at byte 1", "a hole"));
     }
 
-    static Stream<Arguments> sizes() {
+    private static Stream<Arguments> sizes() {
         return Stream.of(
                 header(entry("'F32'", "[3]", "[0,8]"), 8, "hold 8 bytes, but F32 of shape [3] needs 12"),
                 header(entry("'I32'", "[2,18446744073709551614]", "[0,8]"), 8, "larger than 2^63-1"),

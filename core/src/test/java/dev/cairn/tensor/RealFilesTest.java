@@ -8,9 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Files that the reference wrote, where the data set of the project lies beside it. */
 class RealFilesTest {
@@ -32,6 +35,23 @@ class RealFilesTest {
                     assertThat(reader.bytes(tensor.name())).hasSize((int) tensor.byteSize());
                 }
             }
+        }
+    }
+
+    @Test
+    void areWrittenAgainByteForByte(@TempDir Path folder) throws IOException {
+        List<Path> files = files();
+        assumeTrue(!files.isEmpty(), () -> "no " + DATA + " beside the project");
+        Path again = folder.resolve("again.safetensors");
+        for (Path file : files) {
+            try (SafetensorsFile read = SafetensorsFile.open(file)) {
+                Map<String, Tensor> tensors = new HashMap<>();
+                for (String name : read.header().names()) {
+                    tensors.put(name, read.reader().tensor(name));
+                }
+                SafetensorsFile.write(again, tensors, read.header().metadata());
+            }
+            assertThat(again).as("copy of %s", file).hasSameBinaryContentAs(file);
         }
     }
 
