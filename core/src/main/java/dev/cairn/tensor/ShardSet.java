@@ -88,12 +88,7 @@ final class ShardSet {
         Path folder = Objects.requireNonNull(index.toAbsolutePath().getParent());
         try {
             Path real = folder.resolve(name).toRealPath();
-            Path parent = Objects.requireNonNull(real.getParent());
-            if (!parent.equals(folder.toRealPath())
-                    && !parent.equals(index.toRealPath().getParent())) {
-                throw new CorruptException("The shard " + JsonText.shown(name)
-                        + " is a link that leaves the folder of the" + " index, to " + real + ".");
-            }
+            requireInside(real, name, folder);
             if (!Files.isRegularFile(real)) {
                 throw new CorruptException("The shard " + JsonText.shown(name) + " is not a file.");
             }
@@ -103,6 +98,15 @@ final class ShardSet {
                     "The shard " + JsonText.shown(name) + " is absent from " + folder
                             + ". It was probably not copied with the index.",
                     e);
+        }
+    }
+
+    private void requireInside(Path real, String name, Path folder) throws IOException {
+        Path parent = Objects.requireNonNull(real.getParent());
+        if (!parent.equals(folder.toRealPath())
+                && !parent.equals(index.toRealPath().getParent())) {
+            throw new CorruptException("The shard " + JsonText.shown(name)
+                    + " is a link that leaves the folder of the index, to " + real + ".");
         }
     }
 

@@ -29,6 +29,7 @@ class SafetensorsFuzzTest {
 
     /** What it may take for each of its bytes; a header of many small tensors takes most. */
     private static final long BYTES_PER_BYTE = 400;
+
     private static final long MAX_NANOS = 10_000_000_000L;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -37,7 +38,9 @@ class SafetensorsFuzzTest {
     static void loadClasses() throws IOException {
         for (Arguments seed : files().toList()) {
             try {
-                writtenAndRead(Map.of(), readInto(new LinkedHashMap<>(), (byte[]) seed.get()[0]).metadata());
+                writtenAndRead(
+                        Map.of(),
+                        readInto(new LinkedHashMap<>(), (byte[]) seed.get()[0]).metadata());
             } catch (CorruptException refused) {
                 assertThat(refused).hasMessageContaining("Not a valid");
             }
