@@ -13,6 +13,7 @@ import dev.cairn.spi.Content;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Expectation;
+import dev.cairn.spi.JournalEntry;
 import dev.cairn.spi.JournalKey;
 import dev.cairn.spi.JournalPage;
 import dev.cairn.spi.Json;
@@ -26,8 +27,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TensorRuns {
     static final String RUN = "tensor-run";
+    private static final String BEGUN = "begun";
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,17}");
     private static final int FORMAT = 1;
     private static final int TRIES = 50;
     private static final int PAGE = 1000;
@@ -99,8 +105,12 @@ final class TensorRuns {
                     .withEpoch(there == null ? newEpoch() : there.content().epoch());
             Expectation expectation = there == null ? Expectation.absent() : Expectation.revision(there.revision());
             try {
-                return access.save(keyOf(run), expectation, replication, blobs -> content)
+                Document saved = access.save(keyOf(run), expectation, replication, blobs -> content)
                         .document();
+                if (there == null) {
+                    note(saved, BEGUN, 0);
+                }
+                return saved;
             } catch (ConflictException e) {
                 if (i == TRIES) {
                     throw e;
@@ -137,22 +147,42 @@ final class TensorRuns {
         return access.tiers();
     }
 
-    /** The numbers that were noted for a kind; the documents of some may not be there. */
+    /**
+     * The numbers that were noted for a kind; the documents of some may not be there. A journal that was not begun with the run, as in
+     * a store that got the documents as a replica, does not tell of all: then the keys of all documents of the kind are looked through.
+     */
     SortedSet<Long> noted(Document run, String kind) {
         SortedSet<Long> noted = new TreeSet<>();
+        boolean begun = false;
+        boolean damaged = false;
         long position = 0;
         JournalPage page;
         do {
             page = tiers().journals().read(journal(run), position, PAGE);
-            page.entries().forEach(entry -> {
+            for (JournalEntry entry : page.entries()) {
                 Listed listed = read(run, entry.json());
+                begun |= listed.kind().equals(BEGUN);
                 if (listed.kind().equals(kind)) {
                     noted.add(listed.index());
                 }
-            });
+            }
+            damaged |= !page.damages().isEmpty();
             position = page.next();
         } while (page.entries().size() + page.damages().size() > 0);
+        if (!begun || damaged) {
+            noted.addAll(scanned(run.key().id() + ".", kind));
+        }
         return noted;
+    }
+
+    private Set<Long> scanned(String prefix, String kind) {
+        try (Stream<DocumentKey> all = tiers().documents().keys(scope, kind)) {
+            return all.map(DocumentKey::id)
+                    .filter(id -> id.startsWith(prefix)
+                            && NUMBER.matcher(id.substring(prefix.length())).matches())
+                    .map(id -> Long.valueOf(id.substring(prefix.length())))
+                    .collect(Collectors.toSet());
+        }
     }
 
     private static Listed read(Document run, String json) {

@@ -2,16 +2,25 @@ package dev.cairn.workspace;
 
 import dev.cairn.model.Attributes;
 import dev.cairn.spi.Json;
+import dev.cairn.tensor.DType;
 import dev.cairn.tensor.SafetensorsFile;
+import dev.cairn.tensor.SafetensorsHeader;
+import dev.cairn.tensor.SafetensorsWriter;
 import dev.cairn.tensor.Tensor;
+import dev.cairn.tensor.TensorInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +67,7 @@ public final class TensorTrees {
             for (long index : store.batches(run)) {
                 exportBatch(store, run, index, folder, keys);
             }
-            exportEntries(store.entries(run).toList(), root.resolve(TensorTree.DETECTORS));
+            exportEntries(store.source, run, root.resolve(TensorTree.DETECTORS));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Cannot write the tensors of run '" + run + "' to '" + folder + "': " + e.getMessage(), e);
@@ -96,39 +105,93 @@ public final class TensorTrees {
             }
         }
         Files.createDirectories(folder);
-        writeJson(folder.resolve(TensorTree.METADATA), described(layers, Map.of()));
+        writeJson(folder.resolve(TensorTree.METADATA), described(layers.metadata(), namesOf(layers), Map.of()));
     }
 
-    private static Map<String, @Nullable Object> described(LayerTensors layers, Map<String, ?> more) {
-        Map<String, @Nullable Object> metadata =
-                new LinkedHashMap<>(layers.metadata().asMap());
+    private static Map<String, @Nullable Object> described(
+            Attributes said, Map<String, List<String>> names, Map<String, ?> more) {
+        Map<String, @Nullable Object> metadata = new LinkedHashMap<>(said.asMap());
         metadata.putAll(more);
-        Map<String, List<String>> names = new LinkedHashMap<>();
-        layers.tensors().forEach((layer, byKey) -> names.put(layer, List.copyOf(byKey.keySet())));
         metadata.put(TensorTree.NAMES, names);
         return metadata;
     }
 
-    private static void exportEntries(List<LayerTensors> entries, Path folder) throws IOException {
+    private static Map<String, List<String>> namesOf(TensorBody body) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        body.tensors()
+                .forEach(stored -> names.computeIfAbsent(String.valueOf(stored.layer()), none -> new ArrayList<>())
+                        .add(stored.name()));
+        return names;
+    }
+
+    private static Map<String, List<String>> namesOf(LayerTensors layers) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        layers.tensors().forEach((layer, byKey) -> names.put(layer, List.copyOf(byKey.keySet())));
+        return names;
+    }
+
+    /** Writes a file for each layer and key, with the tensors of all entries that have it; one tensor is in memory at a time. */
+    private static void exportEntries(TensorSource source, String run, Path folder) throws IOException {
+        List<TensorBody> entries = source.bodies(run, TensorKind.ENTRY);
         if (entries.isEmpty()) {
             return;
         }
         List<Map<String, @Nullable Object>> all = new ArrayList<>();
-        Map<Path, Map<String, Tensor>> files = new LinkedHashMap<>();
-        for (LayerTensors entry : entries) {
-            long index = all.size();
-            all.add(described(entry, Map.of("batch_index", index)));
-            entry.tensors()
-                    .forEach((layer, byKey) -> byKey.forEach((key, tensor) -> files.computeIfAbsent(
-                                    folder.resolve(TensorKeys.segment(layer)).resolve(TensorKeys.segment(key) + FILE),
-                                    file -> new LinkedHashMap<>())
-                            .put("batch_" + index, tensor)));
+        Map<Path, Map<String, EntryTensor>> files = new LinkedHashMap<>();
+        for (TensorBody entry : entries) {
+            String name = "batch_" + all.size();
+            all.add(described(entry.metadata(), namesOf(entry), Map.of("batch_index", (long) all.size())));
+            for (TensorBody.Stored stored : entry.tensors()) {
+                Path file = folder.resolve(TensorKeys.segment(String.valueOf(stored.layer())))
+                        .resolve(TensorKeys.segment(stored.name()) + FILE);
+                files.computeIfAbsent(file, none -> new LinkedHashMap<>()).put(name, new EntryTensor(entry, stored));
+            }
         }
-        for (Map.Entry<Path, Map<String, Tensor>> file : files.entrySet()) {
-            write(file.getKey(), file.getValue());
+        for (Map.Entry<Path, Map<String, EntryTensor>> file : files.entrySet()) {
+            exportEntries(source, run, file.getKey(), file.getValue());
         }
         Files.createDirectories(folder);
         writeJson(folder.resolve(TensorTree.METADATA), Map.of(TensorTree.BATCHES, all));
+    }
+
+    /** A tensor of an entry. */
+    private record EntryTensor(TensorBody entry, TensorBody.Stored stored) {}
+
+    private static void exportEntries(TensorSource source, String run, Path file, Map<String, EntryTensor> tensors)
+            throws IOException {
+        SafetensorsHeader.Builder header = SafetensorsHeader.builder();
+        tensors.forEach((name, tensor) -> header.tensor(
+                name,
+                DType.valueOf(tensor.stored().dtype()),
+                tensor.stored().shape().stream().mapToLong(Long::longValue).toArray()));
+        SafetensorsHeader built = header.build();
+        Path folder = Objects.requireNonNull(file.getParent());
+        Files.createDirectories(folder);
+        Path part = Files.createTempFile(folder, ".cairn-", ".part");
+        try {
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                SafetensorsWriter writer = SafetensorsWriter.begin(built, bytes -> writeAll(channel, bytes));
+                for (TensorInfo info : built.tensors()) {
+                    EntryTensor tensor = Objects.requireNonNull(tensors.get(info.name()));
+                    long index = Objects.requireNonNull(tensor.entry().index());
+                    writer.write(info.name(), read(source, run, index, tensor.stored()));
+                }
+                writer.finish();
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static Tensor read(TensorSource source, String run, long index, TensorBody.Stored stored) {
+        return source.read(run, TensorKind.ENTRY, index, (body, tensors) -> tensors.read(stored));
+    }
+
+    private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
     }
 
     private static void write(Path file, Map<String, Tensor> tensors) throws IOException {

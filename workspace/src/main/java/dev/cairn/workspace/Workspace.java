@@ -8,6 +8,8 @@ import dev.cairn.StorageManagers;
 import dev.cairn.config.StorageConfig;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.JournalKey;
+import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.Slot;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,32 +113,48 @@ public final class Workspace implements AutoCloseable {
     public CollectReport collectGarbage(CollectOptions garbage) {
         requireOpen();
         if (!garbage.dryRun()) {
-            deletedRuns()
+            deleted(TensorRuns.RUN).forEach(this::removeJournals);
+            deleted(RunIds.RUN)
                     .forEach(run -> new RunRemains(new RunStore(run.scope(), manager.tiers(), options, clock), run.id())
                             .remove(0));
         }
         return manager.collectGarbage(garbage);
     }
 
-    /** The runs that are gone and left a journal; a damaged one is not gone. */
-    private List<DocumentKey> deletedRuns() {
+    /** What is listed before the run is seen to be gone is not of one that is begun anew. */
+    private void removeJournals(DocumentKey run) {
+        JournalStore journals = manager.tiers().journals();
+        List<String> names = journals.names(run);
+        if (gone(List.of(run)).contains(run)) {
+            names.forEach(name -> journals.delete(new JournalKey(run, name)));
+        }
+    }
+
+    /** The runs of a kind that are gone and left a journal. */
+    private List<DocumentKey> deleted(String kind) {
         List<DocumentKey> owners;
         try (Stream<DocumentKey> all = manager.tiers().journals().owners()) {
-            owners = all.filter(key -> key.kind().equals(RunIds.RUN)).toList();
+            owners = all.filter(key -> key.kind().equals(kind)).toList();
         }
         List<DocumentKey> deleted = new ArrayList<>();
         for (int from = 0; from < owners.size(); from += AT_ONCE) {
-            List<DocumentKey> some = owners.subList(from, Math.min(owners.size(), from + AT_ONCE));
-            List<Slot> slots = manager.tiers().primary().documents().get(some);
-            for (int i = 0; i < some.size(); i++) {
-                Document document = slots.get(i).document();
-                boolean visible = document != null && document.state().visible();
-                if (!visible && slots.get(i).damage() == null) {
-                    deleted.add(some.get(i));
-                }
-            }
+            deleted.addAll(gone(owners.subList(from, Math.min(owners.size(), from + AT_ONCE))));
         }
         return deleted;
+    }
+
+    /** Those of which there is no document; a damaged one is not gone. */
+    private List<DocumentKey> gone(List<DocumentKey> some) {
+        List<Slot> slots = manager.tiers().primary().documents().get(some);
+        List<DocumentKey> gone = new ArrayList<>();
+        for (int i = 0; i < some.size(); i++) {
+            Document document = slots.get(i).document();
+            boolean visible = document != null && document.state().visible();
+            if (!visible && slots.get(i).damage() == null) {
+                gone.add(some.get(i));
+            }
+        }
+        return gone;
     }
 
     WorkspaceOptions options() {
