@@ -6,6 +6,7 @@ import dev.cairn.spi.Body;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,181 +74,98 @@ public record ExperimentManifest(
 
     /** The same of another version. */
     public ExperimentManifest version(String newVersion) {
-        return new ExperimentManifest(
-                format,
-                name,
-                newVersion,
-                description,
-                tags,
-                operation,
-                parameters,
-                seeds,
-                contextFingerprint,
-                metadata,
-                totalRuns,
-                runIds,
-                submitted);
+        return with(draft -> draft.nowVersion = newVersion);
     }
 
     /** The same with a description. */
     public ExperimentManifest description(String newDescription) {
-        return new ExperimentManifest(
-                format,
-                name,
-                version,
-                newDescription,
-                tags,
-                operation,
-                parameters,
-                seeds,
-                contextFingerprint,
-                metadata,
-                totalRuns,
-                runIds,
-                submitted);
+        return with(draft -> draft.nowDescription = newDescription);
     }
 
     /** The same with other tags. */
     public ExperimentManifest tags(List<String> newTags) {
-        return new ExperimentManifest(
-                format,
-                name,
-                version,
-                description,
-                newTags,
-                operation,
-                parameters,
-                seeds,
-                contextFingerprint,
-                metadata,
-                totalRuns,
-                runIds,
-                submitted);
+        return with(draft -> draft.nowTags = newTags);
     }
 
     /** The same for another operation. */
     public ExperimentManifest operation(Map<String, ?> newOperation) {
-        return new ExperimentManifest(
-                format,
-                name,
-                version,
-                description,
-                tags,
-                Attributes.of(newOperation),
-                parameters,
-                seeds,
-                contextFingerprint,
-                metadata,
-                totalRuns,
-                runIds,
-                submitted);
+        return with(draft -> draft.nowOperation = Attributes.of(newOperation));
     }
 
     /** The same with other parameters and seeds. */
     public ExperimentManifest space(Map<String, ?> newParameters, Map<String, ?> newSeeds) {
-        return new ExperimentManifest(
-                format,
-                name,
-                version,
-                description,
-                tags,
-                operation,
-                Attributes.of(newParameters),
-                Attributes.of(newSeeds),
-                contextFingerprint,
-                metadata,
-                totalRuns,
-                runIds,
-                submitted);
+        return with(draft -> {
+            draft.nowParameters = Attributes.of(newParameters);
+            draft.nowSeeds = Attributes.of(newSeeds);
+        });
     }
 
     /** The same in this context. */
     public ExperimentManifest context(Map<String, ?> context) {
-        return new ExperimentManifest(
-                format,
-                name,
-                version,
-                description,
-                tags,
-                operation,
-                parameters,
-                seeds,
-                Fingerprint.of(Attributes.of(context)),
-                metadata,
-                totalRuns,
-                runIds,
-                submitted);
+        return with(draft -> draft.nowContext = Fingerprint.of(Attributes.of(context)));
     }
 
     /** The same with something else to be said. */
     public ExperimentManifest metadata(Map<String, ?> newMetadata) {
-        return new ExperimentManifest(
-                format,
-                name,
-                version,
-                description,
-                tags,
-                operation,
-                parameters,
-                seeds,
-                contextFingerprint,
-                Attributes.of(newMetadata),
-                totalRuns,
-                runIds,
-                submitted);
+        return with(draft -> draft.nowMetadata = Attributes.of(newMetadata));
     }
 
     /** The same with these runs. */
     public ExperimentManifest runs(List<String> newRunIds) {
-        return new ExperimentManifest(
-                format,
-                name,
-                version,
-                description,
-                tags,
-                operation,
-                parameters,
-                seeds,
-                contextFingerprint,
-                metadata,
-                (long) newRunIds.size(),
-                newRunIds,
-                submitted);
+        return with(draft -> {
+            draft.nowTotalRuns = (long) newRunIds.size();
+            draft.nowRunIds = newRunIds;
+        });
     }
 
     /** The same with as many runs, whose ids are not known. */
     public ExperimentManifest totalRuns(long newTotalRuns) {
-        return new ExperimentManifest(
-                format,
-                name,
-                version,
-                description,
-                tags,
-                operation,
-                parameters,
-                seeds,
-                contextFingerprint,
-                metadata,
-                newTotalRuns,
-                List.of(),
-                submitted);
+        return with(draft -> {
+            draft.nowTotalRuns = newTotalRuns;
+            draft.nowRunIds = List.of();
+        });
     }
 
     /** The same submitted at another time. */
     public ExperimentManifest submitted(Instant when) {
-        return new ExperimentManifest(
-                format,
-                name,
-                version,
-                description,
-                tags,
-                operation,
-                parameters,
-                seeds,
-                contextFingerprint,
-                metadata,
-                totalRuns,
-                runIds,
-                when);
+        return with(draft -> draft.nowSubmitted = when);
+    }
+
+    private ExperimentManifest with(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        change.accept(draft);
+        return draft.build();
+    }
+
+    /** What can be said otherwise. */
+    private final class Draft {
+        private @Nullable String nowVersion = version;
+        private @Nullable String nowDescription = description;
+        private List<String> nowTags = tags;
+        private Attributes nowOperation = operation;
+        private Attributes nowParameters = parameters;
+        private Attributes nowSeeds = seeds;
+        private @Nullable String nowContext = contextFingerprint;
+        private Attributes nowMetadata = metadata;
+        private @Nullable Long nowTotalRuns = totalRuns;
+        private List<String> nowRunIds = runIds;
+        private Instant nowSubmitted = submitted;
+
+        private ExperimentManifest build() {
+            return new ExperimentManifest(
+                    format,
+                    name,
+                    nowVersion,
+                    nowDescription,
+                    nowTags,
+                    nowOperation,
+                    nowParameters,
+                    nowSeeds,
+                    nowContext,
+                    nowMetadata,
+                    nowTotalRuns,
+                    nowRunIds,
+                    nowSubmitted);
+        }
     }
 }
