@@ -13,6 +13,7 @@ import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Expectation;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.Put;
+import dev.cairn.spi.PutResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -59,6 +60,25 @@ public final class DocumentAccess {
                 return readBack(key, content, e);
             }
         }
+    }
+
+    /**
+     * Lets {@code writer} put blobs into the primary, then puts the documents that it returns, then brings the secondary up to them. Each
+     * is whole, and none depends on another.
+     *
+     * @param keys those of the documents, in their order
+     * @param writer writes the blobs that the documents name, and says what to put under each key
+     * @return what became of each, in the order of the keys
+     */
+    public List<PutResult> saveAll(
+            List<DocumentKey> keys, Replication replication, Function<BlobStore, List<Put>> writer) {
+        return tiers.commitAll(keys, replication, () -> {
+            try (Hold hold = tiers.hold()) {
+                return tiers.primary()
+                        .documents()
+                        .putAll(writer.apply(tiers.primary().blobs()));
+            }
+        });
     }
 
     /** Whether the write whose answer did not come happened after all. */

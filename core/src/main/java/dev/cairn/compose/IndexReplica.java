@@ -28,7 +28,7 @@ record IndexReplica(StorageBackend source, StorageBackend target, IndexCoverage 
 
     /** Whether documents of that scope and kind are in an index at all: what a store says of itself is not, nor a heartbeat. */
     static boolean covers(String scope, String kind) {
-        return !scope.equals(DocumentKey.STORE_SCOPE) && !kind.equals(DocumentKey.HEARTBEAT);
+        return !scope.equals(DocumentKey.STORE_SCOPE) && !DocumentKey.isMomentary(kind);
     }
 
     @Override

@@ -78,7 +78,7 @@ final class Reconciliation {
         for (String scope : first.documents().scopes()) {
             if (!scope.equals(DocumentKey.STORE_SCOPE)) {
                 first.documents().kinds(scope).stream()
-                        .filter(kind -> !kind.equals(DocumentKey.HEARTBEAT))
+                        .filter(kind -> !DocumentKey.isMomentary(kind))
                         .forEach(kind -> eachPair(first, second, scope, kind, action));
             }
         }

@@ -15,7 +15,7 @@ record TierReplica(StorageBackend source, StorageBackend target, DocumentCopier 
     @Override
     public boolean wants(Document document) {
         return document.state() != DocumentState.ARCHIVED
-                && !document.key().kind().equals(DocumentKey.HEARTBEAT);
+                && !DocumentKey.isMomentary(document.key().kind());
     }
 
     @Override

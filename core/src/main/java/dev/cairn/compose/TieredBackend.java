@@ -25,6 +25,7 @@ import dev.cairn.spi.Head;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.Put;
+import dev.cairn.spi.PutResult;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.spi.Usage;
 import java.nio.file.Path;
@@ -142,20 +143,20 @@ public final class TieredBackend implements StorageBackend {
 
     /**
      * Carries out {@code commit}, which puts the document under {@code key} into the primary, then brings the secondary up to
-     * it. That a replica is wanted is known before, so that it is made even if this process is killed in between. Of a
-     * {@link DocumentKey#HEARTBEAT} none is ever wanted.
+     * it. That a replica is wanted is known before, so that it is made even if this process is killed in between. Of one
+     * that {@linkplain DocumentKey#isMomentary is of the moment} none is ever wanted.
      */
     public Replicated commit(DocumentKey key, Replication replication, Supplier<Document> commit) {
         return usage.during(() -> commitOpen(key, replication, commit));
     }
 
     private Replicated commitOpen(DocumentKey key, Replication replication, Supplier<Document> commit) {
-        boolean heartbeat = key.kind().equals(DocumentKey.HEARTBEAT);
-        if (heartbeat && replication == Replication.REQUIRED) {
-            throw new UnsupportedException("A replica of " + key + " is required, but heartbeats are never replicated. "
-                    + "Nothing was saved.");
+        boolean momentary = DocumentKey.isMomentary(key.kind());
+        if (momentary && replication == Replication.REQUIRED) {
+            throw new UnsupportedException("A replica of " + key
+                    + " is required, but what is of the moment is never replicated. " + "Nothing was saved.");
         }
-        boolean wanted = replication != Replication.NONE && !heartbeat;
+        boolean wanted = replication != Replication.NONE && !momentary;
         notices.beforePut(key);
         if (link == null || !wanted) {
             Document document = link == null ? commit.get() : link.primary().always(commit);
@@ -169,6 +170,28 @@ public final class TieredBackend implements StorageBackend {
             }
             return link.replicator().replicate(intent, document, replication);
         }
+    }
+
+    /**
+     * Carries out {@code commit}, which puts a document under each of {@code keys} into the primary, then brings the secondary up to
+     * them; that replicas are wanted is known before.
+     *
+     * @return what became of each, in the order of the keys
+     */
+    public List<PutResult> commitAll(
+            List<DocumentKey> keys, Replication replication, Supplier<List<PutResult>> commit) {
+        return usage.during(() -> {
+            keys.stream()
+                    .filter(key -> IndexReplica.covers(key.scope(), key.kind()))
+                    .findFirst()
+                    .ifPresent(notices::beforePut);
+            if (link == null) {
+                return commit.get();
+            }
+            return replication == Replication.NONE
+                    ? link.primary().always(commit)
+                    : new TieredBatch(link, replication).commit(keys, commit);
+        });
     }
 
     /** What the secondary lacks; nothing without one. */

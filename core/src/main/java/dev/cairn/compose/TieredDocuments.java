@@ -1,7 +1,6 @@
 package dev.cairn.compose;
 
 import dev.cairn.Replication;
-import dev.cairn.StorageException;
 import dev.cairn.spi.Applied;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
@@ -46,15 +45,8 @@ final class TieredDocuments implements DocumentStore {
 
     @Override
     public List<PutResult> putAll(List<Put> puts) {
-        return puts.stream().map(this::result).toList();
-    }
-
-    private PutResult result(Put put) {
-        try {
-            return new PutResult(put(put), null);
-        } catch (StorageException e) {
-            return new PutResult(null, e);
-        }
+        return tiers.commitAll(
+                puts.stream().map(Put::key).toList(), Replication.BEST_EFFORT, () -> primary.putAll(puts));
     }
 
     @Override
@@ -86,6 +78,19 @@ final class TieredDocuments implements DocumentStore {
                             .ifPresent(head -> secondary.documents().remove(key, head.revision())));
         }
         return here && primary.remove(key, revision);
+    }
+
+    @Override
+    public long removeAll(List<Document> documents) {
+        if (tiers.secondary().isPresent()) {
+            return DocumentStore.super.removeAll(documents);
+        }
+        if (documents.stream()
+                .anyMatch(document -> IndexReplica.covers(
+                        document.key().scope(), document.key().kind()))) {
+            tiers.notices().beforeRemovals();
+        }
+        return primary.removeAll(documents);
     }
 
     @Override

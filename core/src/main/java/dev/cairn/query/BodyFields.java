@@ -18,15 +18,17 @@ import org.jspecify.annotations.Nullable;
  * query for one that none can have is refused, and does not just find nothing.
  */
 public final class BodyFields {
-    private static final Map<Class<?>, FieldValue.Type> TYPES = Map.of(
-            String.class, FieldValue.Type.TEXT,
-            Instant.class, FieldValue.Type.TIME,
-            boolean.class, FieldValue.Type.BOOLEAN,
-            int.class, FieldValue.Type.NUMBER,
-            long.class, FieldValue.Type.NUMBER,
-            double.class, FieldValue.Type.NUMBER,
-            Long.class, FieldValue.Type.NUMBER,
-            Number.class, FieldValue.Type.NUMBER);
+    private static final Map<Class<?>, FieldValue.Type> TYPES = Map.ofEntries(
+            Map.entry(String.class, FieldValue.Type.TEXT),
+            Map.entry(Instant.class, FieldValue.Type.TIME),
+            Map.entry(boolean.class, FieldValue.Type.BOOLEAN),
+            Map.entry(int.class, FieldValue.Type.NUMBER),
+            Map.entry(Integer.class, FieldValue.Type.NUMBER),
+            Map.entry(long.class, FieldValue.Type.NUMBER),
+            Map.entry(double.class, FieldValue.Type.NUMBER),
+            Map.entry(Double.class, FieldValue.Type.NUMBER),
+            Map.entry(Long.class, FieldValue.Type.NUMBER),
+            Map.entry(Number.class, FieldValue.Type.NUMBER));
 
     private final Class<? extends Record> body;
     private final String noun;

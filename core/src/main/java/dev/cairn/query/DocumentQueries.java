@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds documents of one kind in one scope: by the store's index if it has one, else by reading them all, with the same answers. Opens no
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what is told of a document
  */
 public final class DocumentQueries<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(DocumentQueries.class);
+
     /** How many documents a page has that no limit was set for, while one answer is made of many. */
     private static final int SOME = 1000;
 
@@ -107,11 +111,13 @@ public final class DocumentQueries<T> {
         if (rest == null) {
             return new Page<>(List.of(), null);
         }
+        int atLeast = 0;
         while (visible.size() <= query.limit()) {
-            // One more, to see whether anything is left.
-            int wanted = Math.min(Integer.MAX_VALUE - 1, query.limit()) - visible.size() + 1;
+            // One more, to see whether anything is left; and ever more behind those that are hidden.
+            int wanted = Math.max(atLeast, Math.min(Integer.MAX_VALUE - 1, query.limit()) - visible.size() + 1);
             List<Document> found = find(rest.limit(wanted));
-            found.stream().filter(ancestry::isVisible).forEach(visible::add);
+            visible.addAll(shown(found));
+            atLeast = Math.min(SOME, 2 * wanted);
             if (found.size() < wanted) {
                 return new Page<>(visible, null);
             }
@@ -133,7 +139,7 @@ public final class DocumentQueries<T> {
         while (left > 0) {
             int wanted = (int) Math.min(SOME, left);
             List<Document> found = find(rest.limit(wanted));
-            left -= found.stream().filter(ancestry::isVisible).count();
+            left -= shown(found).size();
             if (found.size() < wanted) {
                 return null;
             }
@@ -154,7 +160,8 @@ public final class DocumentQueries<T> {
     private Stream<Document> lazily(Query query) {
         if (index == null) {
             checkPage(query);
-            Stream<Document> found = scanned(query).filter(ancestry::isVisible).skip(query.offset());
+            Stream<Document> found =
+                    pages(query).flatMap(some -> shown(some).stream()).skip(query.offset());
             return query.limit() == 0 ? found : found.limit(query.limit());
         }
         Pages pages = new Pages(query);
@@ -163,17 +170,56 @@ public final class DocumentQueries<T> {
         return query.limit() == 0 ? all : all.limit(query.limit());
     }
 
+    /** Those that no ancestor hides. */
+    private List<Document> shown(List<Document> found) {
+        return parted(found, true);
+    }
+
+    private List<Document> parted(List<Document> found, boolean shown) {
+        List<Boolean> each = ancestry.shown(
+                found, damage -> LOG.warn("What lives under it is left out of a query: {}", damage.getMessage()));
+        return IntStream.range(0, found.size())
+                .filter(i -> each.get(i) == shown)
+                .mapToObj(found::get)
+                .toList();
+    }
+
+    /**
+     * The documents for which {@code criterion} holds and which are hidden, since an ancestor was removed, or is of another epoch now:
+     * lazily, some at a time.
+     */
+    public Stream<List<T>> hidden(Criterion criterion) {
+        check.accept(Query.where(criterion));
+        return pages(Query.where(criterion))
+                .map(found -> parted(found, false).stream().map(shape).toList())
+                .filter(found -> !found.isEmpty());
+    }
+
+    /** All that is there, whether it is shown or not. */
+    private Stream<List<Document>> pages(Query query) {
+        if (index == null) {
+            return scanned(query);
+        }
+        return Stream.iterate(
+                find(query.limit(SOME)),
+                found -> !found.isEmpty(),
+                found -> found.size() < SOME ? List.of() : find(behind(query, found)));
+    }
+
     /**
      * Reads all documents once to learn their places, and then those asked for again, some at a time. One that was changed in between is
      * there if it is still asked for.
      */
-    private Stream<Document> scanned(Query query) {
+    private Stream<List<Document>> scanned(Query query) {
         QueryEvaluator evaluator = new QueryEvaluator(query, spec);
         List<Place> places = scan().places(query);
         return IntStream.iterate(0, from -> from < places.size(), from -> from + SOME)
                 .mapToObj(from -> places.subList(from, Math.min(places.size(), from + SOME)))
-                .flatMap(some -> read(some).stream())
-                .filter(evaluator::matches);
+                .map(some -> read(some).stream().filter(evaluator::matches).toList());
+    }
+
+    private Query behind(Query query, List<Document> found) {
+        return query.limit(SOME).after(tokenOf(query, found.get(found.size() - 1)));
     }
 
     private List<Document> read(List<Place> places) {
@@ -209,7 +255,22 @@ public final class DocumentQueries<T> {
     /** How many documents there are for which {@code criterion} holds. */
     public long count(Criterion criterion) {
         check.accept(Query.where(criterion));
+        if (mayBeHidden()) {
+            return pages(Query.where(criterion))
+                    .mapToLong(found -> shown(found).size())
+                    .sum();
+        }
         return index == null ? scan().count(criterion) : index.count(scope, spec.kind(), criterion);
+    }
+
+    /** Whether documents are known to wait for their removal; whoever removes what others live under says so before. */
+    private boolean mayBeHidden() {
+        if (!mayHaveParents()) {
+            return false;
+        }
+        try (Stream<DocumentKey> graves = store.documents().keys(scope, DocumentKey.GRAVE)) {
+            return graves.findAny().isPresent();
+        }
     }
 
     /**
@@ -230,9 +291,15 @@ public final class DocumentQueries<T> {
         check.accept(query);
         check.accept(Query.where(new Criterion.Exists(path)));
         Query each = query.limit(most);
-        List<Group<Document>> groups =
-                index == null ? scan().best(path, each) : index.best(scope, spec.kind(), path, each);
+        List<Group<Document>> groups = mayBeHidden()
+                ? bestShown(path, each)
+                : index == null ? scan().best(path, each) : index.best(scope, spec.kind(), path, each);
         return groups.stream().map(group -> group.map(shape)).toList();
+    }
+
+    private List<Group<Document>> bestShown(FieldPath path, Query each) {
+        Query all = new Query(each.criterion(), each.orders(), 0, 0, null);
+        return new QueryEvaluator(each, spec).best(path, pages(all).flatMap(found -> shown(found).stream()));
     }
 
     /** The given fields of what {@code query} asks for. */

@@ -1,7 +1,16 @@
 package dev.cairn.spi;
 
+import dev.cairn.CorruptException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a document that lives under others is to be shown: only while each of them is, and while the parent's epoch
@@ -27,23 +36,91 @@ public final class Ancestry {
      * @throws IllegalStateException if there are more than {@value #DEEPEST} of them, as in a circle
      */
     public boolean isVisible(Document document) {
-        Document current = document;
+        return shown(List.of(document), damage -> {
+                    throw damage;
+                })
+                .get(0);
+    }
+
+    /**
+     * The same for each of {@code documents}, in their order. Ancestors that several have are looked up once. What lives under one that
+     * cannot be read is not shown.
+     *
+     * @param damages is told of those that cannot be read
+     * @throws IllegalStateException if one has more than {@value #DEEPEST} ancestors, as in a circle
+     */
+    public List<Boolean> shown(List<Document> documents, Consumer<CorruptException> damages) {
+        Map<DocumentKey, Slot> known = new HashMap<>();
+        List<@Nullable Document> current = new ArrayList<>(documents);
+        Boolean[] shown = new Boolean[documents.size()];
         for (int depth = 0; depth <= DEEPEST; depth++) {
-            if (!current.state().visible()) {
-                return false;
+            lookUp(current, known, damages);
+            boolean open = false;
+            for (int i = 0; i < shown.length; i++) {
+                Document one = current.get(i);
+                if (one != null) {
+                    Step step = step(one, known);
+                    current.set(i, step.next());
+                    shown[i] = step.shown();
+                    open |= step.next() != null;
+                }
             }
-            Parent parent = current.content().parent();
-            if (parent == null) {
-                return true;
+            if (!open) {
+                return List.of(shown);
             }
-            Optional<Document> above =
-                    documents.get(parent.key(current.key().scope())).findVisible();
-            if (above.isEmpty() || above.get().content().epoch() != parent.epoch()) {
-                return false;
-            }
-            current = above.get();
         }
-        throw new IllegalStateException(document.key() + " has more than " + DEEPEST + " ancestors; its parents "
-                + "probably form a circle: " + List.of(document.key(), current.key()) + ".");
+        throw tooDeep(documents, current);
+    }
+
+    /** Where to look next; null where it is known whether the document is shown. */
+    private record Step(@Nullable Document next, boolean shown) {}
+
+    private static Step step(Document document, Map<DocumentKey, Slot> known) {
+        Parent parent = document.content().parent();
+        if (!document.state().visible() || parent == null) {
+            return new Step(null, document.state().visible());
+        }
+        Slot slot = Objects.requireNonNull(known.get(parent.key(document.key().scope())));
+        Document above = slot.document();
+        boolean there =
+                above != null && above.state().visible() && above.content().epoch() == parent.epoch();
+        return new Step(there ? above : null, false);
+    }
+
+    private void lookUp(
+            List<@Nullable Document> current, Map<DocumentKey, Slot> known, Consumer<CorruptException> damages) {
+        Set<DocumentKey> wanted = new LinkedHashSet<>();
+        for (Document one : current) {
+            Parent parent =
+                    one == null || !one.state().visible() ? null : one.content().parent();
+            if (one != null && parent != null) {
+                wanted.add(parent.key(one.key().scope()));
+            }
+        }
+        wanted.removeAll(known.keySet());
+        if (!wanted.isEmpty()) {
+            List<DocumentKey> keys = List.copyOf(wanted);
+            List<Slot> slots = documents.get(keys);
+            for (int i = 0; i < keys.size(); i++) {
+                CorruptException damage = slots.get(i).damage();
+                known.put(keys.get(i), slots.get(i));
+                if (damage != null) {
+                    damages.accept(damage);
+                }
+            }
+        }
+    }
+
+    private static IllegalStateException tooDeep(List<Document> documents, List<@Nullable Document> current) {
+        int deep = IntStream.range(0, current.size())
+                .filter(i -> current.get(i) != null)
+                .findFirst()
+                .orElseThrow();
+        return new IllegalStateException(documents.get(deep).key() + " has more than " + DEEPEST
+                + " ancestors; its parents probably form a circle: "
+                + List.of(
+                        documents.get(deep).key(),
+                        Objects.requireNonNull(current.get(deep)).key())
+                + ".");
     }
 }

@@ -1,6 +1,7 @@
 package dev.cairn.spi;
 
 import java.util.Comparator;
+import java.util.regex.Pattern;
 
 /**
  * Names one document: the scope that it belongs to (an experiment), its kind (result, run, chain) and its id.
@@ -22,6 +23,14 @@ public record DocumentKey(String scope, String kind, String id) implements Compa
     /** The kind of documents by which a writer shows that it goes on: they are of the moment, so no other tier gets a copy. */
     public static final String HEARTBEAT = "heartbeat";
 
+    /**
+     * The kind of documents that say that others, which lived under a removed one, are still to be removed: while there is one, a count
+     * looks at each document. They are of the moment too.
+     */
+    public static final String GRAVE = "grave";
+
+    private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+
     private static final Comparator<DocumentKey> ORDER = Comparator.comparing(DocumentKey::scope)
             .thenComparing(DocumentKey::kind)
             .thenComparing(DocumentKey::id);
@@ -32,9 +41,14 @@ public record DocumentKey(String scope, String kind, String id) implements Compa
         Names.check("key", id);
     }
 
+    /** Whether documents of that kind are of the moment, and of the store that they are in: nobody gets a copy of them. */
+    public static boolean isMomentary(String kind) {
+        return kind.equals(HEARTBEAT) || kind.equals(GRAVE);
+    }
+
     /** Returns {@code kind} if it can be the kind of a document. */
     public static String checkKind(String kind) {
-        if (!kind.matches("[a-z][a-z0-9-]{0,63}")) {
+        if (!KIND.matcher(kind).matches()) {
             throw new IllegalArgumentException("The kind " + Names.quote(kind)
                     + " must be 1 to 64 lower-case letters, digits and hyphens, and begin with a letter.");
         }

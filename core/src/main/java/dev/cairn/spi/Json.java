@@ -113,6 +113,10 @@ public final class Json {
                 .build();
         SimpleModule exact = new SimpleModule()
                 .addSerializer(Enum.class, new WordWriter())
+                .addSerializer(Double.class, new RealWriter())
+                .addSerializer(double.class, new RealWriter())
+                .addDeserializer(Double.class, new RealReader())
+                .addDeserializer(double.class, new RealReader())
                 .addSerializer(Attributes.class, new AttributesWriter())
                 .addDeserializer(Attributes.class, new AttributesReader());
         return JsonMapper.builder(JsonFactory.builder()
@@ -142,6 +146,32 @@ public final class Json {
         @Override
         public void serialize(Enum word, JsonGenerator json, SerializerProvider context) throws IOException {
             json.writeString(word.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private static final class RealWriter extends StdSerializer<Double> {
+        private static final long serialVersionUID = 1L;
+
+        RealWriter() {
+            super(Double.class);
+        }
+
+        @Override
+        public void serialize(Double number, JsonGenerator json, SerializerProvider context) throws IOException {
+            writeReal(json, number);
+        }
+    }
+
+    private static final class RealReader extends StdDeserializer<Double> {
+        private static final long serialVersionUID = 1L;
+
+        RealReader() {
+            super(Double.class);
+        }
+
+        @Override
+        public Double deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            return readReal(json);
         }
     }
 

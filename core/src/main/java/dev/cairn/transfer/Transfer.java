@@ -35,7 +35,7 @@ import java.util.function.Predicate;
  *
  * <p>A document that was archived arrives live, with its blobs, if the source can read them: open the primary of a pair together with
  * its secondary. An entry of a journal that is damaged is left out and reported; in a move the document stays in the source. Not
- * transferred are the store's own records ({@link DocumentKey#STORE_SCOPE}), heartbeats ({@link DocumentKey#HEARTBEAT}) and journals
+ * transferred are the store's own records ({@link DocumentKey#STORE_SCOPE}), what is of the moment ({@link DocumentKey#isMomentary}) and journals
  * whose owner has no document. The space of what a move removed is given back by a collection of garbage.
  */
 public final class Transfer {
@@ -43,7 +43,7 @@ public final class Transfer {
     final StorageBackend target;
     final boolean moving;
     Predicate<String> scopes = scope -> !scope.equals(DocumentKey.STORE_SCOPE);
-    Predicate<String> kinds = kind -> !kind.equals(DocumentKey.HEARTBEAT);
+    Predicate<String> kinds = kind -> !DocumentKey.isMomentary(kind);
     Predicate<Document> filter = document -> true;
     Existing existing = Existing.KEEP_NEWEST;
     boolean deletions;

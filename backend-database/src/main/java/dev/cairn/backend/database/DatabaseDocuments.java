@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -159,19 +160,37 @@ final class DatabaseDocuments implements DocumentStore {
 
     @Override
     public boolean remove(DocumentKey key, long revision) {
-        return transactions.writeDurably("remove " + key, session -> {
-            StoredHeads.Locked row =
-                    StoredHeads.lock(session, rows.product(), List.of(key)).get(key);
-            if (row == null || row.head().revision() != revision) {
-                return false;
-            }
+        return removeSome("remove " + key, Map.of(key, revision)) > 0;
+    }
+
+    @Override
+    public long removeAll(List<Document> documents) {
+        long removed = 0;
+        for (List<Document> some : Chunks.of(documents, BATCH)) {
+            Map<DocumentKey, Long> revisions = new HashMap<>();
+            some.forEach(document -> revisions.put(document.key(), document.revision()));
+            removed += removeSome("remove " + some.size() + " documents", revisions);
+        }
+        return removed;
+    }
+
+    private long removeSome(String what, Map<DocumentKey, Long> revisions) {
+        return transactions.writeDurably(what, session -> {
+            List<Long> gone = new ArrayList<>();
             IndexChange change = new IndexChange();
-            change.remove(row);
-            change.write(session, rows);
-            session.createMutationQuery("delete from DocumentRow d where d.pk = :pk")
-                    .setParameter("pk", row.pk())
-                    .executeUpdate();
-            return true;
+            StoredHeads.lock(session, rows.product(), revisions.keySet()).forEach((key, row) -> {
+                if (Objects.equals(row.head().revision(), revisions.get(key))) {
+                    change.remove(row);
+                    gone.add(row.pk());
+                }
+            });
+            if (!gone.isEmpty()) {
+                change.write(session, rows);
+                session.createMutationQuery("delete from DocumentRow d where d.pk in (:pks)")
+                        .setParameterList("pks", gone)
+                        .executeUpdate();
+            }
+            return (long) gone.size();
         });
     }
 
