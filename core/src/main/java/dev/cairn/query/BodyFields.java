@@ -22,6 +22,7 @@ public final class BodyFields {
             Map.entry(String.class, FieldValue.Type.TEXT),
             Map.entry(Instant.class, FieldValue.Type.TIME),
             Map.entry(boolean.class, FieldValue.Type.BOOLEAN),
+            Map.entry(Boolean.class, FieldValue.Type.BOOLEAN),
             Map.entry(int.class, FieldValue.Type.NUMBER),
             Map.entry(Integer.class, FieldValue.Type.NUMBER),
             Map.entry(long.class, FieldValue.Type.NUMBER),

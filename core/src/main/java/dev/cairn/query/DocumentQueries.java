@@ -260,6 +260,12 @@ public final class DocumentQueries<T> {
                     .mapToLong(found -> shown(found).size())
                     .sum();
         }
+        return countAll(criterion);
+    }
+
+    /** How many there are for which {@code criterion} holds, those that an ancestor hides too. */
+    public long countAll(Criterion criterion) {
+        check.accept(Query.where(criterion));
         return index == null ? scan().count(criterion) : index.count(scope, spec.kind(), criterion);
     }
 

@@ -5,6 +5,9 @@ import dev.cairn.NotFoundException;
 import dev.cairn.StorageManager;
 import dev.cairn.UnsupportedException;
 import dev.cairn.model.Attributes;
+import dev.cairn.pipeline.DeletionCounts;
+import dev.cairn.pipeline.PipelineHome;
+import dev.cairn.pipeline.Pipelines;
 import dev.cairn.query.DocumentQueries;
 import dev.cairn.query.Order;
 import dev.cairn.query.Query;
@@ -15,20 +18,33 @@ import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Expectation;
 import dev.cairn.spi.Json;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One experiment: its manifests and its runs. Everything here is of this experiment alone. Safe for use by many threads. */
 public final class Experiment {
     private final Workspace workspace;
     private final StorageManager manager;
     private final RunStore runs;
+    private final Pipelines pipelines;
 
     Experiment(Workspace workspace, String id) {
         this.workspace = workspace;
         this.manager = workspace.manager().experiment(id);
         this.runs = new RunStore(id, manager.tiers(), workspace.options(), workspace.clock());
+        this.pipelines = new Pipelines(new PipelineHome(
+                id,
+                runs.access(),
+                runs.replication(),
+                manager::documents,
+                this::goingOn,
+                RunIds::next,
+                workspace.clock()::next,
+                workspace::later));
     }
 
     /** Its id. */
@@ -154,19 +170,46 @@ public final class Experiment {
      * @throws ConflictException if it goes on: cancel it first
      */
     public boolean deleteRun(String id) {
+        return deleteRun(id, true).runs() > 0;
+    }
+
+    /**
+     * The same, with or without the artifacts of its pipelines that no chain needs any more.
+     *
+     * @return what went with it
+     * @throws ConflictException if it goes on: cancel it first
+     */
+    public DeletionCounts deleteRun(String id, boolean withArtifacts) {
         workspace.requireOpen();
-        return new RunDeletion(runs).delete(id);
+        return new RunDeletion(runs, pipelines()).delete(id, withArtifacts);
     }
 
     /** Deletes runs that {@code rule} does not keep; with {@link Retention#dryRun} it only tells which. */
     public RetentionReport retain(Retention rule) {
-        return new RunDeletion(runs).retain(rule, results());
+        return new RunDeletion(runs, pipelines()).retain(rule, results());
     }
 
     /** What the store takes for this experiment, by kinds of documents; reads the lists of everything in it, and its journals. */
     public DiskUse diskUse() {
         workspace.requireOpen();
         return DiskUse.of(manager.tiers().primary(), id());
+    }
+
+    /** The pipelines of the runs of this experiment, with their chains, predictions and fitted operators. */
+    public Pipelines pipelines() {
+        workspace.requireOpen();
+        return pipelines;
+    }
+
+    private Map<String, Integer> goingOn(Collection<String> ids) {
+        List<DocumentKey> keys = ids.stream().map(runs::keyOf).toList();
+        List<Document> found = manager.tiers().find(keys).stream()
+                .map(one -> one.slot().findVisible().orElse(null))
+                .filter(Objects::nonNull)
+                .toList();
+        return runs.records(found).stream()
+                .filter(record -> record.status() == RunStatus.RUNNING)
+                .collect(Collectors.toMap(RunRecord::id, RunRecord::attempt));
     }
 
     /** The tensors of this experiment. */

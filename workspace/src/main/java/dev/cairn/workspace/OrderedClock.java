@@ -27,4 +27,10 @@ final class OrderedClock {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return last.updateAndGet(before -> now.isAfter(before) ? now : before.plus(1, ChronoUnit.MICROS));
     }
+
+    /** The same as a number, in microseconds since 1970: the epoch of something that is made anew. */
+    long nextMicros() {
+        Instant now = next();
+        return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000L), now.getNano() / 1000);
+    }
 }

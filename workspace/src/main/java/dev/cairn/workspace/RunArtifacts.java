@@ -3,6 +3,8 @@ package dev.cairn.workspace;
 import dev.cairn.ConflictException;
 import dev.cairn.NotFoundException;
 import dev.cairn.UnavailableException;
+import dev.cairn.compose.BlobOutput;
+import dev.cairn.compose.NamedInput;
 import dev.cairn.compose.Replicated;
 import dev.cairn.compose.Tiered;
 import dev.cairn.model.Attributes;
@@ -180,13 +182,13 @@ public final class RunArtifacts {
     }
 
     private Document save(Description description, Written written, @Nullable Document before) {
-        if (before == null) {
-            store.get(run);
-        }
+        Parent parent = before == null
+                ? RunIds.parent(store.get(run))
+                : before.content().parent();
         Expectation expectation = before == null ? Expectation.absent() : Expectation.revision(before.revision());
         Replicated saved = store.access().save(key, expectation, store.replication(), blobs -> {
             BlobRef ref = written.in(blobs);
-            return with(before, description.stored(ref, store.now()), ref);
+            return with(before, parent, description.stored(ref, store.now()), ref);
         });
         return saved.document();
     }
@@ -228,7 +230,7 @@ public final class RunArtifacts {
         }
     }
 
-    private Content with(@Nullable Document before, Stored added, BlobRef ref) {
+    private Content with(@Nullable Document before, @Nullable Parent parent, Stored added, BlobRef ref) {
         List<Stored> all = new ArrayList<>();
         Map<String, BlobRef> refs = new HashMap<>();
         if (before != null) {
@@ -240,11 +242,11 @@ public final class RunArtifacts {
         all.add(added);
         all.sort(Comparator.comparing(Stored::name));
         refs.put(added.name(), ref);
-        return content(all, refs);
+        return content(all, refs, parent);
     }
 
-    private Content content(List<Stored> all, Map<String, BlobRef> refs) {
-        return Content.of(Json.write(new Listed(FORMAT, run, all)), refs).under(new Parent(RunIds.RUN, run, 0));
+    private Content content(List<Stored> all, Map<String, BlobRef> refs, @Nullable Parent parent) {
+        return Content.of(Json.write(new Listed(FORMAT, run, all)), refs).under(parent);
     }
 
     private static Listed listed(Document document) {
@@ -276,7 +278,11 @@ public final class RunArtifacts {
         Map<String, BlobRef> refs = new HashMap<>(before.content().blobs());
         refs.remove(name);
         return store.access()
-                .save(key, Expectation.revision(before.revision()), store.replication(), blobs -> content(rest, refs))
+                .save(
+                        key,
+                        Expectation.revision(before.revision()),
+                        store.replication(),
+                        blobs -> content(rest, refs, before.content().parent()))
                 .document();
     }
 
@@ -327,7 +333,7 @@ public final class RunArtifacts {
         Tiered found = store.access().find(key);
         Document now = found.slot().document();
         Document holder = now != null && now.state() == DocumentState.ARCHIVED ? now : document;
-        return new ArtifactInput(
+        return new NamedInput(
                 store.access().stream(found, holder, ref, what),
                 what,
                 () -> find(stored.name())

@@ -56,6 +56,7 @@ record RunBody(
                     "parameters.*",
                     "seed",
                     "fingerprint",
+                    "datasets.name",
                     "metrics.*",
                     "derived.*",
                     "tags",

@@ -3,6 +3,8 @@ package dev.cairn.workspace;
 import dev.cairn.ConflictException;
 import dev.cairn.CorruptException;
 import dev.cairn.StorageException;
+import dev.cairn.pipeline.DeletionCounts;
+import dev.cairn.pipeline.Pipelines;
 import dev.cairn.query.Criterion;
 import dev.cairn.query.Order;
 import dev.cairn.spi.Document;
@@ -29,16 +31,18 @@ final class RunDeletion {
     private static final int TRIES = 50;
 
     private final RunStore runs;
+    private final Pipelines pipelines;
 
-    RunDeletion(RunStore runs) {
+    RunDeletion(RunStore runs, Pipelines pipelines) {
         this.runs = runs;
+        this.pipelines = pipelines;
     }
 
-    /** Whether there was anything to delete. */
-    boolean delete(String id) {
+    /** What was deleted. */
+    DeletionCounts delete(String id, boolean withArtifacts) {
         for (int i = 1; ; i++) {
             try {
-                return deleteAsItIs(id);
+                return pipelines.deleteRun(id, withArtifacts, () -> deleteAsItIs(id));
             } catch (ConflictException e) {
                 if (i == TRIES || runs.isRunning(id)) {
                     throw e;
@@ -167,7 +171,10 @@ final class RunDeletion {
             String id = each.getKey().id();
             try {
                 if (!rule.dryRun()) {
-                    delete(each.getKey());
+                    pipelines.deleteRun(id, true, () -> {
+                        delete(each.getKey());
+                        return true;
+                    });
                 }
                 deleted.add(id);
                 bytes += each.getValue();

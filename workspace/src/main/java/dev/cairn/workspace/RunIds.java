@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import com.fasterxml.uuid.UUIDClock;
+import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Names;
+import dev.cairn.spi.Parent;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -54,6 +56,11 @@ final class RunIds {
 
     static DocumentKey run(String scope, String id) {
         return new DocumentKey(scope, RUN, check(id));
+    }
+
+    /** What belongs to a run names this as its parent. */
+    static Parent parent(Document run) {
+        return new Parent(RUN, run.key().id(), run.content().epoch());
     }
 
     /** Where something of one attempt stands: no id ends in two different numbers behind a dot. */

@@ -2,26 +2,19 @@ package dev.cairn.workspace;
 
 import dev.cairn.query.Criterion;
 import dev.cairn.query.DocumentQueries;
-import dev.cairn.query.FieldInfo;
 import dev.cairn.query.FieldPath;
-import dev.cairn.query.Group;
 import dev.cairn.query.Order;
-import dev.cairn.query.Page;
-import dev.cairn.query.PageToken;
 import dev.cairn.query.Query;
-import dev.cairn.query.QueryText;
+import dev.cairn.query.Selection;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.Names;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Some runs of an experiment, in some order: all of them at first, and fewer with each filter. Immutable; nothing is read before it is
@@ -30,17 +23,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Fields are those of the run's document: {@code status}, {@code parameters.lr}, {@code metrics.acc}, {@code derived.rank},
  * {@code tags}, {@code started}. See {@code docs/query.md} for what a query can say.
  */
-public final class RunResults {
-    private static final int SOME = 500;
-
+public final class RunResults extends Selection<Run, RunResults> {
     private final RunStore runs;
-    private final DocumentQueries<Document> documents;
-    private final Query query;
 
     private RunResults(RunStore runs, DocumentQueries<Document> documents, Query query) {
+        super(documents, query);
         this.runs = runs;
-        this.documents = documents;
-        this.query = query;
     }
 
     static RunResults all(RunStore runs, DocumentQueries<Document> documents) {
@@ -84,100 +72,24 @@ public final class RunResults {
         return where(new Criterion.Compare(path, Criterion.Operator.EQ, Names.given("value of " + path, value)));
     }
 
-    /** Those for which {@code criterion} holds too: {@code metrics.acc > 0.9 and not (parameters.opt = 'sgd')}. */
-    public RunResults where(String criterion) {
-        return where(QueryText.criterion(criterion));
+    /** Those that worked on a dataset of one of these names. */
+    public RunResults dataset(String... names) {
+        return among("datasets.name", List.of(names));
     }
 
-    /** Those for which {@code criterion} holds too. */
-    public RunResults where(Criterion criterion) {
-        return new RunResults(
-                runs,
-                documents,
-                new Query(query.criterion().and(criterion), query.orders(), query.limit(), query.offset(), null));
+    /** The one that was begun last comes first. */
+    public RunResults newestFirst() {
+        return orderBy(Order.descending("started"));
     }
 
-    /** In this order, in place of the one before; without any, in the order in which they were begun. */
-    public RunResults orderBy(Order... orders) {
-        return new RunResults(
-                runs, documents, new Query(query.criterion(), List.of(orders), query.limit(), query.offset(), null));
+    @Override
+    protected RunResults with(Query newQuery) {
+        return new RunResults(runs, documents(), newQuery);
     }
 
-    /** The first {@code most} of them. */
-    public RunResults limit(int most) {
-        return new RunResults(runs, documents, query.limit(most));
-    }
-
-    /** Without the first {@code some} of them. */
-    public RunResults offset(long some) {
-        return new RunResults(runs, documents, query.offset(some));
-    }
-
-    /** All of them. */
-    public List<Run> list() {
-        try (Stream<Run> stream = stream()) {
-            return stream.toList();
-        }
-    }
-
-    /** All of them, read some at a time; to be closed. */
-    public Stream<Run> stream() {
-        Stream<Document> found = documents.stream(stored(query));
-        return chunks(found.iterator()).flatMap(some -> runs(some).stream()).onClose(found::close);
-    }
-
-    private static Stream<List<Document>> chunks(Iterator<Document> documents) {
-        return Stream.generate(() -> chunk(documents)).takeWhile(some -> !some.isEmpty());
-    }
-
-    private static List<Document> chunk(Iterator<Document> documents) {
-        List<Document> some = new ArrayList<>();
-        while (some.size() < SOME && documents.hasNext()) {
-            some.add(documents.next());
-        }
-        return some;
-    }
-
-    private List<Run> runs(List<Document> some) {
+    @Override
+    protected List<Run> told(List<Document> some) {
         return runs.records(some).stream().map(record -> new Run(runs, record)).toList();
-    }
-
-    /**
-     * Up to {@code most} of them.
-     *
-     * @param after the page before; null for the first
-     */
-    public Page<Run> page(int most, @Nullable PageToken after) {
-        Query asked = query.limit(most);
-        Page<Document> page = documents.page(after == null ? asked : asked.after(after), stored(asked));
-        return new Page<>(runs(page.items()), page.next());
-    }
-
-    /** How many there are; a limit and an offset do not count. */
-    public long count() {
-        return documents.count(stored(query).criterion());
-    }
-
-    /** The first of them; empty if there is none. */
-    public Optional<Run> first() {
-        return limit(1).list().stream().findFirst();
-    }
-
-    /**
-     * For each value of {@code field}, such as {@code parameters.opt}, the first {@code most} of them that have it, in the order of the
-     * values; a limit and an offset do not count.
-     */
-    public List<Group<Run>> best(int most, String field) {
-        Query asked = stored(query);
-        Query all = new Query(asked.criterion(), asked.orders(), 0, 0, null);
-        return documents.best(most, field, all).stream()
-                .map(group -> new Group<>(group.value(), runs(group.items())))
-                .toList();
-    }
-
-    /** Which fields the runs of the experiment have, whatever the filter: type, count, range. */
-    public List<FieldInfo> fields() {
-        return documents.fields();
     }
 
     /** How many there are of each status, and how long they took. */
@@ -226,10 +138,11 @@ public final class RunResults {
         return metrics;
     }
 
-    /** The query as the documents can answer it: they do not know of themselves that they are stale. */
-    private Query stored(Query asked) {
+    /** They do not know of themselves that they are stale. */
+    @Override
+    protected Query put(Query asked) {
         return new Query(
-                new StaleRuns(runs, documents).stored(asked.criterion()),
+                new StaleRuns(runs, documents()).stored(asked.criterion()),
                 asked.orders(),
                 asked.limit(),
                 asked.offset(),
@@ -238,6 +151,6 @@ public final class RunResults {
 
     @Override
     public String toString() {
-        return "Runs of " + runs.scope() + " where " + query;
+        return "Runs of " + runs.scope() + " where " + query();
     }
 }

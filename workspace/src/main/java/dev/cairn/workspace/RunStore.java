@@ -131,7 +131,7 @@ final class RunStore {
     Begun begin(RunSpec spec) {
         String id = spec.id() != null ? spec.id() : spec.byFingerprint() ? spec.fingerprint() : null;
         if (id == null) {
-            return put(RunIds.next(), body(spec, 1, List.of()), Expectation.absent());
+            return put(RunIds.next(), body(spec, 1, List.of()), Expectation.absent(), 0);
         }
         for (int i = 1; ; i++) {
             Document there = known(keyOf(id)).find().orElse(null);
@@ -153,7 +153,7 @@ final class RunStore {
     private Begun beginAnew(String id, RunSpec spec, @Nullable Document tombstone) {
         RunRemains remains = new RunRemains(this, id);
         int before = tombstone == null ? 0 : remains.lastAttempt();
-        Begun begun = put(id, body(spec, before + 1, List.of()), Expectation.absent());
+        Begun begun = put(id, body(spec, before + 1, List.of()), Expectation.absent(), clock.nextMicros());
         try {
             remains.removeUpTo(before);
         } catch (StorageException e) {
@@ -190,7 +190,8 @@ final class RunStore {
                 before.finished().orElse(null),
                 before.error().orElse(null)));
         RunBody body = body(spec, before.attempt() + 1, earlier);
-        return put(before.id(), body, Expectation.revision(before.revision()));
+        long epoch = before.document().content().epoch();
+        return put(before.id(), body, Expectation.revision(before.revision()), epoch);
     }
 
     private RunBody body(RunSpec spec, int attempt, List<RunAttempt> earlier) {
@@ -199,12 +200,16 @@ final class RunStore {
         return RunBody.begun(spec, attempt, earlier, clock.next(), heartbeat);
     }
 
-    private Begun put(String id, RunBody body, Expectation expectation) {
-        return new Begun(save(id, body, expectation), body);
+    private Begun put(String id, RunBody body, Expectation expectation, long epoch) {
+        return new Begun(save(id, body, expectation, epoch), body);
     }
 
-    private Document save(String id, RunBody body, Expectation expectation) {
-        return access.save(keyOf(id), expectation, options.replication(), blobs -> body.content())
+    private Document save(String id, RunBody body, Expectation expectation, long epoch) {
+        return access.save(
+                        keyOf(id),
+                        expectation,
+                        options.replication(),
+                        blobs -> body.content().withEpoch(epoch))
                 .document();
     }
 
@@ -222,7 +227,9 @@ final class RunStore {
             }
             RunBody body = RunBody.of(before);
             try {
-                return save(id, body.with(decide.on(body)), Expectation.revision(before.revision()));
+                Expectation same = Expectation.revision(before.revision());
+                return save(
+                        id, body.with(decide.on(body)), same, before.content().epoch());
             } catch (ConflictException e) {
                 if (i == TRIES) {
                     throw e;

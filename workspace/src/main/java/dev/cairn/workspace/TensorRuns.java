@@ -22,7 +22,6 @@ import dev.cairn.spi.Parent;
 import dev.cairn.spi.Put;
 import dev.cairn.spi.Slot;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -102,7 +101,8 @@ final class TensorRuns {
             }
             Content content = Content.of(
                             Json.write(new RunBody(FORMAT, metadata == null ? Attributes.empty() : metadata)))
-                    .withEpoch(there == null ? newEpoch() : there.content().epoch());
+                    .withEpoch(
+                            there == null ? clock.nextMicros() : there.content().epoch());
             Expectation expectation = there == null ? Expectation.absent() : Expectation.revision(there.revision());
             try {
                 Document saved = access.save(keyOf(run), expectation, replication, blobs -> content)
@@ -117,11 +117,6 @@ final class TensorRuns {
                 }
             }
         }
-    }
-
-    private long newEpoch() {
-        Instant now = clock.next();
-        return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000L), now.getNano() / 1000);
     }
 
     Parent parent(Document run) {

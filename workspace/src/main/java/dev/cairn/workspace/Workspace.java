@@ -14,6 +14,10 @@ import dev.cairn.spi.Slot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -36,6 +40,11 @@ public final class Workspace implements AutoCloseable {
     private final Heartbeats heartbeats;
     private final OrderedClock clock;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final ExecutorService background = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "cairn-workspace");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final Thread atExit = new Thread(() -> cancelActive("The process was told to end."), "cairn-at-exit");
 
     private Workspace(StorageManager manager, boolean owned, WorkspaceOptions options) {
@@ -161,6 +170,19 @@ public final class Workspace implements AutoCloseable {
         return options;
     }
 
+    /** Does {@code work} in the background, one thing at a time; leaves it undone if this is closed before its turn. */
+    void later(Runnable work) {
+        try {
+            background.execute(() -> {
+                if (!closed.get()) {
+                    work.run();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Left to somebody else, since the workspace is closed.");
+        }
+    }
+
     OrderedClock clock() {
         return clock;
     }
@@ -205,9 +227,27 @@ public final class Workspace implements AutoCloseable {
         }
         cancelActive("The workspace was closed.");
         heartbeats.close();
+        endBackground();
         forgetExit();
         if (owned) {
             manager.close();
+        }
+    }
+
+    /** What is under way ends before the store is closed. */
+    private void endBackground() {
+        background.shutdown();
+        boolean interrupted = false;
+        boolean done = false;
+        while (!done) {
+            try {
+                done = background.awaitTermination(1, TimeUnit.HOURS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

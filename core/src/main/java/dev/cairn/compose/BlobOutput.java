@@ -1,14 +1,15 @@
-package dev.cairn.workspace;
+package dev.cairn.compose;
 
 import dev.cairn.spi.BlobSink;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /** A blob that is being written, as a stream. Closing it does nothing: whoever began the blob ends it. */
-final class BlobOutput extends OutputStream {
+public final class BlobOutput extends OutputStream {
     private final BlobSink sink;
 
-    BlobOutput(BlobSink sink) {
+    /** Writes into {@code sink}. */
+    public BlobOutput(BlobSink sink) {
         this.sink = sink;
     }
 

@@ -1,4 +1,4 @@
-package dev.cairn.workspace;
+package dev.cairn.compose;
 
 import dev.cairn.CorruptException;
 import dev.cairn.NotFoundException;
@@ -7,12 +7,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.BooleanSupplier;
 
-/** The bytes of an artifact as a stream: that they are gone is damage, unless the artifact is gone too, or was replaced. */
-final class ArtifactInput extends FilterInputStream {
+/** Bytes that a document names, as a stream: that they are gone is damage, unless the document names them no more. */
+public final class NamedInput extends FilterInputStream {
     private final String what;
     private final BooleanSupplier listed;
 
-    ArtifactInput(InputStream bytes, String what, BooleanSupplier listed) {
+    /**
+     * Reads {@code bytes}.
+     *
+     * @param what what they are, for messages
+     * @param listed whether the document still names them
+     */
+    public NamedInput(InputStream bytes, String what, BooleanSupplier listed) {
         super(bytes);
         this.what = what;
         this.listed = listed;

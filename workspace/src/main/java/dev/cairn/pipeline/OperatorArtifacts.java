@@ -1,0 +1,327 @@
+package dev.cairn.pipeline;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.cairn.ConflictException;
+import dev.cairn.NotFoundException;
+import dev.cairn.UnavailableException;
+import dev.cairn.chain.ChainArtifact;
+import dev.cairn.chain.ChainArtifacts;
+import dev.cairn.compose.BlobOutput;
+import dev.cairn.compose.NamedInput;
+import dev.cairn.compose.Tiered;
+import dev.cairn.query.Query;
+import dev.cairn.spi.BlobRef;
+import dev.cairn.spi.BlobSink;
+import dev.cairn.spi.Content;
+import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.Expectation;
+import dev.cairn.spi.Hold;
+import dev.cairn.spi.Names;
+import dev.cairn.spi.Put;
+import dev.cairn.spi.Slot;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fitted operators of an experiment: models, transformers, scalers. Each is stored once, however often the same bytes are saved, and is
+ * named by them: {@code {sha256}.{format}}. Which chains need one is seen from the chains; nobody counts. Safe for use by many threads and
+ * processes.
+ */
+public final class OperatorArtifacts implements ChainArtifacts {
+    private static final Pattern FORMAT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,31}");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{64}\\.[a-z0-9][a-z0-9_-]{0,31}");
+    private static final int TRIES = 20;
+    private static final int BLOCK = 64 * 1024;
+    private static final int AT_ONCE = 200;
+
+    private final PipelineHome home;
+
+    /** What was saved here, so that a chain can name it though somebody took it for garbage before there was the chain. */
+    private final Cache<String, Content> saved =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+
+    OperatorArtifacts(PipelineHome home) {
+        this.home = home;
+    }
+
+    /** Writes the bytes of an operator; each time the same. */
+    public interface Writer {
+        /** Writes them all; {@code out} is not closed. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Saves bytes. */
+    public ChainArtifact save(byte[] bytes, String operatorClass, String type, String format) {
+        return save(out -> out.write(bytes), operatorClass, type, format);
+    }
+
+    /** Saves a file as it is. */
+    public ChainArtifact save(Path file, String operatorClass, String type, String format) {
+        return save(out -> Files.copy(file, out), operatorClass, type, format);
+    }
+
+    /**
+     * Saves what {@code writer} writes, as it writes it. If the same bytes are there in that format, those are kept with what was said of
+     * them; if they were lost or damaged there, they are there again.
+     *
+     * @param operatorClass what it is, in the words of who made it: {@code sklearn.preprocessing.StandardScaler}
+     * @param type what it is for: {@code model}, {@code transformer}, {@code scaler}
+     * @param format which {@link dev.cairn.operator.OperatorFormat} reads it: {@code cairn}, {@code onnx}; any other can be kept, but not
+     *     replayed
+     */
+    public ChainArtifact save(Writer writer, String operatorClass, String type, String format) {
+        Names.check("operator class", operatorClass);
+        Names.check("type of an artifact", type);
+        if (!FORMAT.matcher(Names.given("format of an artifact", format)).matches()) {
+            throw new IllegalArgumentException("The format " + Names.quote(format)
+                    + " must be 1 to 32 lower-case letters, digits, '-' and '_', and begin with a letter or a digit.");
+        }
+        for (int i = 1; ; i++) {
+            BlobRef ref = write(writer, operatorClass);
+            String sha256 = ref.digest().hex();
+            ChainArtifact artifact =
+                    new ChainArtifact(sha256 + "." + format, sha256, ref.length(), format, operatorClass, type);
+            try {
+                Content content = put(artifact, ref);
+                saved.put(artifact.id(), content);
+                return find(artifact.id()).orElse(artifact);
+            } catch (ConflictException | Swept e) {
+                if (i == TRIES) {
+                    throw new UnavailableException(
+                            "Cannot save the operator " + Names.quote(operatorClass) + ": " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    private BlobRef write(Writer writer, String operatorClass) {
+        try (Hold hold = home.tiers().hold();
+                BlobSink sink = home.tiers().primary().blobs().create(home.scope())) {
+            OutputStream out = new BufferedOutputStream(new BlobOutput(sink), BLOCK);
+            writer.writeTo(out);
+            out.flush();
+            return sink.commit();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the operator " + Names.quote(operatorClass) + ": " + e, e);
+        }
+    }
+
+    /** The bytes were taken for garbage between their writing and their document. */
+    private static final class Swept extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Swept() {
+            super("its bytes were collected as garbage before they were named; save it again.");
+        }
+    }
+
+    private Content put(ChainArtifact artifact, BlobRef ref) {
+        DocumentKey key = keyOf(artifact.id());
+        Document there = home.access().find(key).slot().findVisible().orElse(null);
+        if (there != null) {
+            return there.content();
+        }
+        Content content = OperatorBody.content(artifact, ref);
+        home.access().save(key, Expectation.absent(), home.replication(), blobs -> {
+            if (!blobs.touch(home.scope(), Set.of(ref.digest())).isEmpty()) {
+                throw new Swept();
+            }
+            return content;
+        });
+        return content;
+    }
+
+    private DocumentKey keyOf(String id) {
+        return home.key(OperatorBody.KIND, id);
+    }
+
+    /** What is known of an artifact; empty if there is none of that id. */
+    public Optional<ChainArtifact> find(String id) {
+        return home.access().find(keyOf(id)).slot().findVisible().map(OperatorBody::artifact);
+    }
+
+    @Override
+    public ChainArtifact artifact(String id) {
+        return find(id).orElseThrow(() -> unknown(Set.of(id)));
+    }
+
+    private NotFoundException unknown(Set<String> ids) {
+        String wrong = ids.stream().anyMatch(id -> !ID.matcher(id).matches())
+                ? " An artifact is named by its SHA-256 and its format, as it was returned when it was saved."
+                : "";
+        return new NotFoundException("There is no artifact " + ids + " in experiment " + Names.quote(home.scope())
+                + " of " + home.tiers().location() + "." + wrong);
+    }
+
+    /** Its bytes. */
+    public byte[] bytes(String id) {
+        try (InputStream in = open(id)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the artifact " + id + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public InputStream open(String id) {
+        Tiered found = home.access().find(keyOf(id));
+        Document document = found.slot().findVisible().orElseThrow(() -> unknown(Set.of(id)));
+        String what = "artifact " + id;
+        return new NamedInput(
+                home.access().stream(found, document, OperatorBody.ref(document), what),
+                what,
+                () -> find(id).isPresent());
+    }
+
+    /**
+     * A file with its bytes, for programs that want a path: a copy, checked when it was made, which is deleted when the JVM ends.
+     */
+    public Path path(String id) {
+        try (InputStream in = open(id)) {
+            Path folder = Files.createTempDirectory("cairn-artifact-");
+            folder.toFile().deleteOnExit();
+            Path file = folder.resolve(id);
+            file.toFile().deleteOnExit();
+            Files.copy(in, file);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write a copy of the artifact " + id + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The ids of the chains that need it. */
+    public List<String> references(String id) {
+        return ChainResults.all(home).artifact(id).list().stream()
+                .map(ChainRecord::id)
+                .toList();
+    }
+
+    /** The documents of some, which a chain is to name. One that somebody removed since it was saved here is put again. */
+    Map<String, Document> documents(Set<String> ids) {
+        Map<String, Document> documents = new LinkedHashMap<>();
+        Set<String> missing = new TreeSet<>();
+        List<String> all = List.copyOf(ids);
+        List<Tiered> found = home.tiers().find(all.stream().map(this::keyOf).toList());
+        for (int i = 0; i < all.size(); i++) {
+            Slot slot = found.get(i).slot();
+            Content known = saved.getIfPresent(all.get(i));
+            Document there = slot.findVisible().orElse(null);
+            there = there == null && known != null ? restored(all.get(i), known) : there;
+            if (there == null) {
+                missing.add(all.get(i));
+            } else {
+                documents.put(all.get(i), there);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw unknown(missing);
+        }
+        return documents;
+    }
+
+    private @Nullable Document restored(String id, Content content) {
+        try {
+            return home.access()
+                    .save(keyOf(id), Expectation.absent(), home.replication(), blobs -> content)
+                    .document();
+        } catch (ConflictException e) {
+            return home.access().find(keyOf(id)).slot().findVisible().orElse(null);
+        }
+    }
+
+    /** Puts those again that somebody removed since {@code known} was read, as nobody needed them then. */
+    void keep(Map<String, Document> known) {
+        known.forEach((id, document) -> saved.put(id, document.content()));
+        documents(known.keySet());
+    }
+
+    /**
+     * Removes those that no chain needs and that were saved some time ago: whoever saved one shortly before may be about to name it. Their
+     * bytes are given back by a collection of garbage.
+     *
+     * @param dryRun whether only to tell which
+     * @return the ids of those that are removed, or would be
+     */
+    public List<String> removeUnused(Duration savedBefore, boolean dryRun) {
+        Instant last = home.tiers().blobs().now().minus(savedBefore);
+        try (Stream<Document> all = home.queries().apply(OperatorBody.SPEC).stream(Query.all())) {
+            return removeUnused(all.filter(document -> document.head().updated().isBefore(last)), dryRun);
+        }
+    }
+
+    /** Of some the same, whenever they were saved. */
+    List<String> removeUnused(Set<String> ids) {
+        List<DocumentKey> keys = ids.stream().map(this::keyOf).toList();
+        return removeUnused(
+                home.tiers().documents().get(keys).stream()
+                        .map(slot -> slot.document())
+                        .filter(document -> document != null && document.state().visible()),
+                false);
+    }
+
+    private List<String> removeUnused(Stream<Document> candidates, boolean dryRun) {
+        List<String> removed = new ArrayList<>();
+        Iterator<Document> rest = candidates.iterator();
+        while (rest.hasNext()) {
+            Map<String, Document> some = new TreeMap<>();
+            while (rest.hasNext() && some.size() < AT_ONCE) {
+                Document document = rest.next();
+                some.put(document.key().id(), document);
+            }
+            some.keySet().removeAll(used(some.keySet()));
+            if (!dryRun) {
+                remove(some);
+            }
+            removed.addAll(some.keySet());
+        }
+        return removed;
+    }
+
+    /** A chain that names one meanwhile looks whether it is there after it is saved; and here it is looked whether one is named now. */
+    private void remove(Map<String, Document> unused) {
+        home.tiers()
+                .documents()
+                .putAll(unused.values().stream()
+                        .map(document -> Put.deleted(document.key(), Expectation.revision(document.revision())))
+                        .toList());
+        used(unused.keySet()).forEach(id -> {
+            restored(id, Objects.requireNonNull(unused.get(id)).content());
+            unused.remove(id);
+        });
+    }
+
+    private Set<String> used(Set<String> ids) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> used = new HashSet<>();
+        try (Stream<ChainRecord> chains = ChainResults.all(home).artifact(ids.toArray(String[]::new)).stream()) {
+            chains.forEach(chain -> used.addAll(chain.chain().artifacts()));
+        }
+        used.retainAll(ids);
+        return used;
+    }
+}

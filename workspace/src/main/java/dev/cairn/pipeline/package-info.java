@@ -1,0 +1,3 @@
+/** Pipelines of runs, the chains that they fitted, and what those predicted. */
+@org.jspecify.annotations.NullMarked
+package dev.cairn.pipeline;
