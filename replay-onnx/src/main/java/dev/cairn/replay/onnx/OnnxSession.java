@@ -56,11 +56,17 @@ final class OnnxSession implements AutoCloseable {
         } catch (OrtException | LinkageError e) {
             throw new IOException(
                     "Cannot read " + model + ": ONNX Runtime cannot be loaded on " + System.getProperty("os.name") + " "
-                            + System.getProperty("os.arch") + ": " + e
-                            + ". Its library is for Linux (glibc) and macOS on aarch64, Linux (glibc) and Windows on x64, and is "
-                            + "unpacked into java.io.tmpdir, where it must be allowed to run.",
+                            + System.getProperty("os.arch") + ": " + innermost(e)
+                            + ". It comes for x64 on Linux (glibc) and Windows, for aarch64 on Linux (glibc) and macOS, and is "
+                            + "unpacked into java.io.tmpdir, where libraries must be allowed to run.",
                     e);
         }
+    }
+
+    /** Why a class could not be initialized is told by the innermost cause alone. */
+    private static Throwable innermost(Throwable error) {
+        Throwable cause = error.getCause();
+        return cause == null ? error : innermost(cause);
     }
 
     private static void configure(SessionOptions options) throws OrtException {
