@@ -38,7 +38,6 @@ final class BlockRunner implements AutoCloseable {
                     block(samples, first, Math.min(rows, samples.length - first), room, taker);
                 }
             }
-            return samples.length;
         });
     }
 

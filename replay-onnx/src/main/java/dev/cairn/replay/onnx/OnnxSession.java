@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 
 /**
  * A model in the memory of the runtime. The runtime would touch freed memory if a session were closed while it runs, so each use holds
@@ -115,14 +114,14 @@ final class OnnxSession implements AutoCloseable {
         return environment;
     }
 
-    /** Does what {@link #run} may be part of, with the session open all the while. */
-    <T> T whileOpen(Supplier<T> use) {
+    /** Does {@code use} with the session open all the while, as {@link #run} needs it. */
+    void whileOpen(Runnable use) {
         lock.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("Cannot run " + model + ": its operator is closed.");
             }
-            return use.get();
+            use.run();
         } finally {
             lock.readLock().unlock();
         }

@@ -14,6 +14,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
 import dev.cairn.operator.Transformer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,10 +87,10 @@ class ModelBytesTest {
         }
 
         private ByteString field(int number, ByteString content) {
-            return com.google.protobuf.UnknownFieldSet.newBuilder()
+            return UnknownFieldSet.newBuilder()
                     .addField(
                             number,
-                            com.google.protobuf.UnknownFieldSet.Field.newBuilder()
+                            UnknownFieldSet.Field.newBuilder()
                                     .addLengthDelimited(content)
                                     .build())
                     .build()
