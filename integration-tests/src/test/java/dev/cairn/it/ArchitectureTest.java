@@ -21,6 +21,7 @@ class ArchitectureTest {
         "dev.cairn.backend..",
         "dev.cairn.workspace..",
         "dev.cairn.formats..",
+        "dev.cairn.replay..",
         "dev.cairn.testkit..",
         "dev.cairn.examples.."
     };
@@ -72,7 +73,8 @@ class ArchitectureTest {
             .resideInAPackage("dev.cairn.workspace..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.cairn.backend..", "dev.cairn.formats..", "dev.cairn.testkit..");
+            .resideInAnyPackage(
+                    "dev.cairn.backend..", "dev.cairn.formats..", "dev.cairn.replay..", "dev.cairn.testkit..");
 
     @ArchTest
     static final ArchRule formatsRestOnNoBackend = noClasses()
@@ -83,12 +85,28 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.cairn.backend..", "dev.cairn.testkit..");
 
     @ArchTest
+    static final ArchRule replayRestsOnTheWorkspaceAndCoreAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.cairn.replay..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.cairn.backend..", "dev.cairn.formats..", "dev.cairn.testkit..");
+
+    @ArchTest
+    static final ArchRule theRuntimeOfModelsIsNeededByTheirReplayAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.cairn.replay.onnx..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.onnxruntime..", "com.google.protobuf..");
+
+    @ArchTest
     static final ArchRule nothingBelowSeesTheWorkspace = noClasses()
             .that()
             .resideInAnyPackage("dev.cairn.backend..", "dev.cairn.testkit..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.cairn.workspace..", "dev.cairn.formats..");
+            .resideInAnyPackage("dev.cairn.workspace..", "dev.cairn.formats..", "dev.cairn.replay..");
 
     @ArchTest
     static final ArchRule internalsStayInsideCore = noClasses()
