@@ -12,21 +12,16 @@ import org.junit.jupiter.api.Nested;
 class WorkspaceContractTests {
     private static final AtomicInteger OPENED = new AtomicInteger();
 
-    private static StorageBackend indexed(Path folder, Clock clock) {
-        return new IndexedBackend(
-                Stores.unforced(folder.resolve("files"), clock),
-                Stores.h2("mem:workspace" + OPENED.incrementAndGet(), clock),
-                TierOptions.defaults(),
-                System::nanoTime);
-    }
+    /** All that a workspace does, in one kind of store. */
+    abstract static class Everything {
+        /** Opens the store, a new one for each test. */
+        abstract StorageBackend store(Path folder, Clock clock);
 
-    @Nested
-    class InMemory {
         @Nested
         class Runs extends RunContract {
             @Override
             StorageBackend store() {
-                return Stores.memory(clock);
+                return Everything.this.store(folder, clock);
             }
         }
 
@@ -34,7 +29,7 @@ class WorkspaceContractTests {
         class Artifacts extends ArtifactContract {
             @Override
             StorageBackend store() {
-                return Stores.memory(clock);
+                return Everything.this.store(folder, clock);
             }
         }
 
@@ -42,7 +37,7 @@ class WorkspaceContractTests {
         class Results extends RunResultsContract {
             @Override
             StorageBackend store() {
-                return Stores.memory(clock);
+                return Everything.this.store(folder, clock);
             }
         }
 
@@ -50,148 +45,76 @@ class WorkspaceContractTests {
         class Tensors extends TensorContract {
             @Override
             StorageBackend store() {
-                return Stores.memory(clock);
+                return Everything.this.store(folder, clock);
+            }
+        }
+
+        @Nested
+        class OfPipelines extends PipelineContract {
+            @Override
+            StorageBackend store() {
+                return Everything.this.store(folder, clock);
+            }
+        }
+
+        @Nested
+        class OfOperators extends OperatorContract {
+            @Override
+            StorageBackend store() {
+                return Everything.this.store(folder, clock);
+            }
+        }
+
+        @Nested
+        class OfPredictions extends PredictionContract {
+            @Override
+            StorageBackend store() {
+                return Everything.this.store(folder, clock);
             }
         }
     }
 
     @Nested
-    class InFiles {
-        @Nested
-        class Runs extends RunContract {
-            @Override
-            StorageBackend store() {
-                return Stores.unforced(folder.resolve("files"), clock);
-            }
-        }
-
-        @Nested
-        class Artifacts extends ArtifactContract {
-            @Override
-            StorageBackend store() {
-                return Stores.unforced(folder.resolve("files"), clock);
-            }
-        }
-
-        @Nested
-        class Results extends RunResultsContract {
-            @Override
-            StorageBackend store() {
-                return Stores.unforced(folder.resolve("files"), clock);
-            }
-        }
-
-        @Nested
-        class Tensors extends TensorContract {
-            @Override
-            StorageBackend store() {
-                return Stores.unforced(folder.resolve("files"), clock);
-            }
+    class InMemory extends Everything {
+        @Override
+        StorageBackend store(Path folder, Clock clock) {
+            return Stores.memory(clock);
         }
     }
 
     @Nested
-    class InH2 {
-        @Nested
-        class Runs extends RunContract {
-            @Override
-            StorageBackend store() {
-                return Stores.h2("mem:workspace" + OPENED.incrementAndGet(), clock);
-            }
-        }
-
-        @Nested
-        class Artifacts extends ArtifactContract {
-            @Override
-            StorageBackend store() {
-                return Stores.h2("mem:workspace" + OPENED.incrementAndGet(), clock);
-            }
-        }
-
-        @Nested
-        class Results extends RunResultsContract {
-            @Override
-            StorageBackend store() {
-                return Stores.h2("mem:workspace" + OPENED.incrementAndGet(), clock);
-            }
-        }
-
-        @Nested
-        class Tensors extends TensorContract {
-            @Override
-            StorageBackend store() {
-                return Stores.h2("mem:workspace" + OPENED.incrementAndGet(), clock);
-            }
+    class InFiles extends Everything {
+        @Override
+        StorageBackend store(Path folder, Clock clock) {
+            return Stores.unforced(folder.resolve("files"), clock);
         }
     }
 
     @Nested
-    class InPostgresql {
-        @Nested
-        class Runs extends RunContract {
-            @Override
-            StorageBackend store() {
-                return Postgres.open(Postgres.emptied("workspace"), clock);
-            }
-        }
-
-        @Nested
-        class Artifacts extends ArtifactContract {
-            @Override
-            StorageBackend store() {
-                return Postgres.open(Postgres.emptied("workspace"), clock);
-            }
-        }
-
-        @Nested
-        class Results extends RunResultsContract {
-            @Override
-            StorageBackend store() {
-                return Postgres.open(Postgres.emptied("workspace"), clock);
-            }
-        }
-
-        @Nested
-        class Tensors extends TensorContract {
-            @Override
-            StorageBackend store() {
-                return Postgres.open(Postgres.emptied("workspace"), clock);
-            }
+    class InH2 extends Everything {
+        @Override
+        StorageBackend store(Path folder, Clock clock) {
+            return Stores.h2("mem:workspace" + OPENED.incrementAndGet(), clock);
         }
     }
 
     @Nested
-    class InIndexedFiles {
-        @Nested
-        class Runs extends RunContract {
-            @Override
-            StorageBackend store() {
-                return indexed(folder, clock);
-            }
+    class InPostgresql extends Everything {
+        @Override
+        StorageBackend store(Path folder, Clock clock) {
+            return Postgres.open(Postgres.emptied("workspace"), clock);
         }
+    }
 
-        @Nested
-        class Artifacts extends ArtifactContract {
-            @Override
-            StorageBackend store() {
-                return indexed(folder, clock);
-            }
-        }
-
-        @Nested
-        class Results extends RunResultsContract {
-            @Override
-            StorageBackend store() {
-                return indexed(folder, clock);
-            }
-        }
-
-        @Nested
-        class Tensors extends TensorContract {
-            @Override
-            StorageBackend store() {
-                return indexed(folder, clock);
-            }
+    @Nested
+    class InIndexedFiles extends Everything {
+        @Override
+        StorageBackend store(Path folder, Clock clock) {
+            return new IndexedBackend(
+                    Stores.unforced(folder.resolve("files"), clock),
+                    Stores.h2("mem:workspace" + OPENED.incrementAndGet(), clock),
+                    TierOptions.defaults(),
+                    System::nanoTime);
         }
     }
 }
