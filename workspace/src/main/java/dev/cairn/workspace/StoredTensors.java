@@ -1,5 +1,6 @@
 package dev.cairn.workspace;
 
+import dev.cairn.ConflictException;
 import dev.cairn.NotFoundException;
 import dev.cairn.Replication;
 import dev.cairn.compose.DocumentAccess;
@@ -86,7 +87,13 @@ final class StoredTensors implements TensorSource {
     void putSingle(String key, Tensor tensor) {
         TensorDocuments.Given given = TensorDocuments.Given.of(null, SINGLE, SINGLE, tensor);
         TensorBody body = new TensorBody(
-                TensorBody.FORMAT, null, null, TensorBody.Form.SINGLE, Attributes.empty(), List.of(given.stored()));
+                TensorBody.FORMAT,
+                RunIds.next(),
+                null,
+                null,
+                TensorBody.Form.SINGLE,
+                Attributes.empty(),
+                List.of(given.stored()));
         documents.save(new DocumentKey(scope, SINGLE, key), Expectation.any(), null, body, List.of(given));
     }
 
@@ -100,14 +107,19 @@ final class StoredTensors implements TensorSource {
         documents.save(key, Expectation.any(), runs.parent(parent), body, given);
     }
 
-    /** Keeps an entry of a run under a number that nothing of this run has. */
+    /**
+     * Keeps an entry of a run under a number that nothing has, but for what an earlier run of that name left.
+     *
+     * @throws ConflictException if something has it
+     */
     void append(Document run, long index, TensorBody body, List<TensorDocuments.Given> given) {
-        runs.note(run, TensorKind.ENTRY.documents(), index);
         DocumentKey key = runs.keyOf(TensorKind.ENTRY.documents(), run.key().id(), index);
-        Expectation expectation = visible(key)
-                .filter(before -> !runs.isOf(run, before))
-                .map(before -> Expectation.revision(before.revision()))
-                .orElse(Expectation.absent());
+        Document before = visible(key).orElse(null);
+        if (before != null && !runs.isOfEarlier(run, before)) {
+            throw new ConflictException("There is a " + key + " already.", before.revision());
+        }
+        runs.note(run, TensorKind.ENTRY.documents(), index);
+        Expectation expectation = before == null ? Expectation.absent() : Expectation.revision(before.revision());
         documents.save(key, expectation, runs.parent(run), body, given);
     }
 

@@ -134,6 +134,12 @@ final class TensorRuns {
                 && parent(run).equals(document.content().parent());
     }
 
+    /** Whether {@code document} was left by a run of that name that is no more, and was made before this one. */
+    boolean isOfEarlier(Document run, Document document) {
+        Parent parent = document.content().parent();
+        return parent == null || parent.epoch() < run.content().epoch();
+    }
+
     /** Notes that a document of that kind and number is about to be saved. */
     void note(Document run, String kind, long index) {
         tiers().journals().append(journal(run), List.of(new String(Json.write(new Listed(kind, index)), UTF_8)));

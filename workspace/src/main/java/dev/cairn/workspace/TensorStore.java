@@ -26,6 +26,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class TensorStore extends TensorReads {
     private static final int TRIES = 200;
 
+    /** After so many numbers that others took it is looked up which is the last. */
+    private static final int STEPS = 4;
+
     private final TensorPrefixes prefixes;
 
     /** For each run to which this appended, the number of its next entry, as far as is known here. */
@@ -125,6 +128,7 @@ public final class TensorStore extends TensorReads {
             String run, long index, TensorBody.Form form, Attributes metadata, List<TensorDocuments.Given> given) {
         return new TensorBody(
                 TensorBody.FORMAT,
+                RunIds.next(),
                 run,
                 index,
                 form,
@@ -141,9 +145,10 @@ public final class TensorStore extends TensorReads {
     public long append(String run, Map<String, ?> metadata, Map<String, Map<String, Tensor>> tensors) {
         Attributes checked = Attributes.of(metadata);
         List<TensorDocuments.Given> given = byLayer(tensors);
-        Document parent = stored().documentsOfRuns().begun(TensorRuns.check(run));
-        AtomicLong next = next(parent);
+        TensorRuns.check(run);
         for (int i = 1; ; i++) {
+            Document parent = stored().documentsOfRuns().begun(run);
+            AtomicLong next = next(parent);
             long index = next.getAndIncrement();
             try {
                 stored().append(parent, index, body(run, index, TensorBody.Form.LAYERS, checked, given), given);
@@ -152,17 +157,21 @@ public final class TensorStore extends TensorReads {
                 if (i == TRIES) {
                     throw e;
                 }
+                if (i % STEPS == 0) {
+                    next.accumulateAndGet(behindNoted(parent), Math::max);
+                }
             }
         }
     }
 
     /** The number that is probably free; whoever meets another there takes the next. */
     private AtomicLong next(Document run) {
-        TensorRuns runs = stored().documentsOfRuns();
-        return next.computeIfAbsent(runs.parent(run), parent -> {
-            SortedSet<Long> noted = runs.noted(run, TensorKind.ENTRY.documents());
-            return new AtomicLong(noted.isEmpty() ? 0 : noted.last() + 1);
-        });
+        return next.computeIfAbsent(stored().documentsOfRuns().parent(run), parent -> new AtomicLong(behindNoted(run)));
+    }
+
+    private long behindNoted(Document run) {
+        SortedSet<Long> noted = stored().documentsOfRuns().noted(run, TensorKind.ENTRY.documents());
+        return noted.isEmpty() ? 0 : noted.last() + 1;
     }
 
     /**

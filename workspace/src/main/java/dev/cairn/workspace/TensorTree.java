@@ -111,6 +111,7 @@ final class TensorTree implements TensorSource {
                     .toList();
             return new TensorBody(
                     TensorBody.FORMAT,
+                    null,
                     run,
                     index,
                     list ? TensorBody.Form.LIST : TensorBody.Form.MAP,
@@ -132,7 +133,8 @@ final class TensorTree implements TensorSource {
                 .forEach((layer, keys) ->
                         keys.forEach(key -> stored.add(described(layer, key, TENSOR, prefix, folder, batch))));
         metadata.remove(NAMES);
-        return new TensorBody(TensorBody.FORMAT, run, index, TensorBody.Form.LAYERS, Attributes.of(metadata), stored);
+        return new TensorBody(
+                TensorBody.FORMAT, null, run, index, TensorBody.Form.LAYERS, Attributes.of(metadata), stored);
     }
 
     /** A tensor of a layer, by the path of its file below the root and its name there. */
@@ -193,8 +195,8 @@ final class TensorTree implements TensorSource {
                         key -> stored.add(described(layer, key, "batch_" + index, prefix, folder, DETECTORS))));
         metadata.remove(NAMES);
         metadata.remove("batch_index");
-        return Optional.of(
-                new TensorBody(TensorBody.FORMAT, run, index, TensorBody.Form.LAYERS, Attributes.of(metadata), stored));
+        return Optional.of(new TensorBody(
+                TensorBody.FORMAT, null, run, index, TensorBody.Form.LAYERS, Attributes.of(metadata), stored));
     }
 
     @Override

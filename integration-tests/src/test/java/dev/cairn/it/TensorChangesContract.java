@@ -1,0 +1,91 @@
+package dev.cairn.it;
+
+import static dev.cairn.testkit.faults.Operation.BLOB_CREATE;
+import static dev.cairn.testkit.faults.Operation.DOCUMENT_PUT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.StorageManager;
+import dev.cairn.StorageManagers;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.tensor.Tensor;
+import dev.cairn.testkit.faults.Faults;
+import dev.cairn.testkit.faults.FaultyBackend;
+import dev.cairn.testkit.faults.StepSelection;
+import dev.cairn.workspace.LayerTensors;
+import dev.cairn.workspace.TensorStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What tensors of runs do while others change them or some cannot be read, and what is refused. */
+abstract class TensorChangesContract extends WorkspaceTest {
+    final Faults faults = new Faults();
+
+    @Override
+    StorageManager manager() {
+        return StorageManagers.builder()
+                .primary(new FaultyBackend(store(), faults))
+                .clock(clock)
+                .build();
+    }
+
+    final TensorStore tensors() {
+        return experiment.tensors();
+    }
+
+    static Tensor of(double... values) {
+        return Tensor.of(values, values.length);
+    }
+
+    /** The first put of the document of that kind and id. */
+    private StepSelection firstPut(String kind, String id) {
+        return faults.on(DOCUMENT_PUT)
+                .about(new DocumentKey("truss:1.0", kind, id))
+                .first(1);
+    }
+
+    @Test
+    void alikeEntriesGetNumbersOfTheirOwn() {
+        TensorStore one = tensors();
+        TensorStore other = tensors();
+        assertThat(one.append("u", Map.of(), Map.of())).isZero();
+        assertThat(other.append("u", Map.of(), Map.of())).isEqualTo(1);
+        assertThat(one.append("u", Map.of(), Map.of())).isEqualTo(2);
+        List<Long> faster = new ArrayList<>();
+        firstPut("tensor-entry", "u.3").before(put -> faster.add(other.append("u", Map.of(), Map.of())));
+        long slower = one.append("u", Map.of(), Map.of());
+        assertThat(faster).hasSize(1).doesNotContain(slower);
+        assertThat(tensors().entries("u")).hasSize(5);
+    }
+
+    @Test
+    void whoeverFellBehindAppendsBehindTheLast() {
+        TensorStore one = tensors();
+        TensorStore other = tensors();
+        one.append("u", Map.of("i", 0), Map.of());
+        other.append("u", Map.of("i", 1), Map.of());
+        for (int i = 0; i < 250; i++) {
+            one.append("u", Map.of("i", i + 2), Map.of());
+        }
+        faults.forget();
+        long number = other.append("u", Map.of("i", 252), Map.of("L", Map.of("k", of(1))));
+        assertThat(number).isEqualTo(252);
+        assertThat(faults.count(BLOB_CREATE)).isEqualTo(1);
+        assertThat(tensors().entries("u").map(LayerTensors::index)).hasSize(253).contains(number);
+    }
+
+    @Test
+    void anEntryAppendedWhileItsRunIsMadeAnewReplacesNone() {
+        TensorStore one = tensors();
+        TensorStore other = tensors();
+        one.append("u", Map.of("i", 0), Map.of());
+        firstPut("tensor-entry", "u.1").before(put -> {
+            other.deleteRun("u");
+            other.append("u", Map.of("i", 1), Map.of());
+            other.append("u", Map.of("i", 2), Map.of());
+        });
+        long number = one.append("u", Map.of("i", 3), Map.of());
+        assertThat(tensors().entries("u").map(LayerTensors::index)).hasSize(3).contains(number);
+    }
+}
