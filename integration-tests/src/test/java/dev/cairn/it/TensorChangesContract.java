@@ -76,6 +76,20 @@ abstract class TensorChangesContract extends WorkspaceTest {
     }
 
     @Test
+    void aBatchPutWhileItsRunIsMadeAnewIsThere() {
+        TensorStore one = tensors();
+        TensorStore other = tensors();
+        one.putBatch("r", 0, List.of(of(1)));
+        firstPut("tensor-batch", "r.0").before(put -> {
+            other.deleteRun("r");
+            other.putBatch("r", 0, List.of(of(2)));
+        });
+        one.putBatch("r", 0, List.of(of(3)));
+        assertThat(tensors().batches("r")).containsExactly(0L);
+        assertThat(tensors().getBatch("r", 0).list()).containsExactly(of(3));
+    }
+
+    @Test
     void anEntryAppendedWhileItsRunIsMadeAnewReplacesNone() {
         TensorStore one = tensors();
         TensorStore other = tensors();
@@ -87,5 +101,30 @@ abstract class TensorChangesContract extends WorkspaceTest {
         });
         long number = one.append("u", Map.of("i", 3), Map.of());
         assertThat(tensors().entries("u").map(LayerTensors::index)).hasSize(3).contains(number);
+    }
+
+    @Test
+    void aRunIsDeletedThoughItIsChangedMeanwhile() {
+        TensorStore one = tensors();
+        TensorStore other = tensors();
+        one.putBatch("r", 0, List.of(of(1)));
+        firstPut("tensor-run", "r").before(put -> other.putRunMetadata("r", Map.of("a", 1)));
+        assertThat(one.deleteRun("r")).isTrue();
+        assertThat(tensors().exists("r")).isFalse();
+        one.putBatch("s", 0, List.of(of(1)));
+        firstPut("tensor-run", "s")
+                .before(put -> assertThat(other.deleteRun("s")).isTrue());
+        assertThat(one.deleteRun("s")).isFalse();
+        assertThat(tensors().exists("s")).isFalse();
+    }
+
+    @Test
+    void aBatchIsDeletedThoughItIsReplacedMeanwhile() {
+        TensorStore one = tensors();
+        TensorStore other = tensors();
+        one.putBatch("r", 0, List.of(of(1)));
+        firstPut("tensor-batch", "r.0").before(put -> other.putBatch("r", 0, List.of(of(2))));
+        assertThat(one.deleteBatch("r", 0)).isTrue();
+        assertThat(tensors().exists("r", 0)).isFalse();
     }
 }

@@ -8,6 +8,7 @@ import dev.cairn.model.Attributes;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Expectation;
+import dev.cairn.spi.Slot;
 import dev.cairn.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -99,12 +100,21 @@ final class StoredTensors implements TensorSource {
 
     /** Keeps a batch, in place of what is there. */
     void put(TensorKind kind, String run, long index, TensorBody body, List<TensorDocuments.Given> given) {
-        Document parent = runs.begun(run);
         DocumentKey key = runs.keyOf(kind.documents(), run, index);
-        if (visible(key).filter(document -> runs.isOf(parent, document)).isEmpty()) {
-            runs.note(parent, kind.documents(), index);
-        }
-        documents.save(key, Expectation.any(), runs.parent(parent), body, given);
+        TensorRuns.untilMet(() -> {
+            // Looked at before the run: what a later run of that name puts here is never replaced by something of an
+            // earlier one.
+            Slot there = access.find(key).slot();
+            Document parent = runs.begun(run);
+            Document before = there.damage() == null ? there.findVisible().orElse(null) : null;
+            if (before == null || !runs.isOf(parent, before)) {
+                runs.note(parent, kind.documents(), index);
+            }
+            Expectation expectation = there.damage() != null
+                    ? Expectation.any()
+                    : before == null ? Expectation.absent() : Expectation.revision(before.revision());
+            return documents.save(key, expectation, runs.parent(parent), body, given);
+        });
     }
 
     /**
@@ -130,6 +140,12 @@ final class StoredTensors implements TensorSource {
     }
 
     boolean delete(String run, TensorKind kind, long index) {
-        return document(run, kind, index).filter(runs::delete).isPresent();
+        return TensorRuns.untilMet(() -> {
+            Document there = document(run, kind, index).orElse(null);
+            if (there != null) {
+                runs.delete(there);
+            }
+            return there != null;
+        });
     }
 }

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -95,7 +96,7 @@ final class TensorRuns {
 
     /** Says of a run what {@code metadata} says, in place of what was said; leaves that as it is if it is null. */
     Document change(String run, @Nullable Attributes metadata) {
-        for (int i = 1; ; i++) {
+        return untilMet(() -> {
             Document there = find(run).orElse(null);
             if (there != null && metadata == null) {
                 return there;
@@ -104,13 +105,20 @@ final class TensorRuns {
                             Json.write(new RunBody(FORMAT, metadata == null ? Attributes.empty() : metadata)))
                     .withEpoch(there == null ? newEpoch() : there.content().epoch());
             Expectation expectation = there == null ? Expectation.absent() : Expectation.revision(there.revision());
+            Document saved = access.save(keyOf(run), expectation, replication, blobs -> content)
+                    .document();
+            if (there == null) {
+                note(saved, BEGUN, 0);
+            }
+            return saved;
+        });
+    }
+
+    /** Does {@code change} anew as long as somebody else changes the same meanwhile, but not for ever. */
+    static <T> T untilMet(Supplier<T> change) {
+        for (int i = 1; ; i++) {
             try {
-                Document saved = access.save(keyOf(run), expectation, replication, blobs -> content)
-                        .document();
-                if (there == null) {
-                    note(saved, BEGUN, 0);
-                }
-                return saved;
+                return change.get();
             } catch (ConflictException e) {
                 if (i == TRIES) {
                     throw e;
@@ -225,25 +233,37 @@ final class TensorRuns {
 
     /** Removes a run with all that is its own; one that is not there is no error. */
     boolean delete(String run, List<String> kinds) {
-        Document there = find(run).orElse(null);
-        if (there == null) {
-            return false;
-        }
-        List<Document> children =
-                kinds.stream().flatMap(kind -> documents(there, kind).stream()).toList();
-        tiers().put(Put.deleted(there.key(), Expectation.revision(there.revision())), replication);
-        children.forEach(this::delete);
-        tiers().journals().delete(journal(there));
-        return true;
+        return untilMet(() -> {
+            Document there = find(run).orElse(null);
+            if (there != null) {
+                delete(there, kinds);
+            }
+            return there != null;
+        });
     }
 
-    /** Removes a document at its revision; one that was replaced meanwhile stays. */
-    boolean delete(Document document) {
+    private void delete(Document run, List<String> kinds) {
+        List<Document> children =
+                kinds.stream().flatMap(kind -> documents(run, kind).stream()).toList();
+        delete(run);
+        children.forEach(this::deleteUnlessReplaced);
+        tiers().journals().delete(journal(run));
+    }
+
+    /**
+     * Removes a document at its revision.
+     *
+     * @throws ConflictException if it was replaced meanwhile
+     */
+    void delete(Document document) {
+        tiers().put(Put.deleted(document.key(), Expectation.revision(document.revision())), replication);
+    }
+
+    private void deleteUnlessReplaced(Document document) {
         try {
-            tiers().put(Put.deleted(document.key(), Expectation.revision(document.revision())), replication);
-            return true;
+            delete(document);
         } catch (ConflictException e) {
-            return false;
+            // It is of a later run of that name, or gone.
         }
     }
 
