@@ -12,6 +12,7 @@ import dev.cairn.testkit.faults.Faults;
 import dev.cairn.testkit.faults.FaultyBackend;
 import dev.cairn.testkit.faults.StepSelection;
 import dev.cairn.workspace.LayerTensors;
+import dev.cairn.workspace.TensorBatch;
 import dev.cairn.workspace.TensorStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,5 +127,13 @@ abstract class TensorChangesContract extends WorkspaceTest {
         firstPut("tensor-batch", "r.0").before(put -> other.putBatch("r", 0, List.of(of(2))));
         assertThat(one.deleteBatch("r", 0)).isTrue();
         assertThat(tensors().exists("r", 0)).isFalse();
+    }
+
+    @Test
+    void aBatchOfLayersWithoutActivationsIsAnEmptyMap() {
+        tensors().putLayers("d", 0, Map.of(), Map.of("L0", Map.of("ids", of(1))));
+        tensors().putBatch("d", 1, Map.of("x", of(2)));
+        assertThat(tensors().iterate("d").map(TensorBatch::index)).containsExactly(0L, 1L);
+        assertThat(tensors().getBatch("d", 0).map()).isEmpty();
     }
 }

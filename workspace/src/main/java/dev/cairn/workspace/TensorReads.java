@@ -65,7 +65,7 @@ abstract class TensorReads {
 
     /**
      * A batch as the list or the map that it was put as. If it has only {@linkplain TensorStore#putLayers layers}: those of their tensors that are called
-     * {@code activations}, under this name if there is one layer, else as {@code activations_} and the layer.
+     * {@code activations}, under this name if there is one layer, else as {@code activations_} and the layer; none if none is called so.
      *
      * @throws NotFoundException if there is no such batch
      */
@@ -74,11 +74,7 @@ abstract class TensorReads {
             return source.read(run, TensorKind.BATCH, index, (body, tensors) -> batch(index, body, tensors));
         }
         if (has(run, TensorKind.LAYERS, index)) {
-            TensorBatch activations =
-                    source.read(run, TensorKind.LAYERS, index, (body, tensors) -> activations(index, body, tensors));
-            if (!activations.map().isEmpty()) {
-                return activations;
-            }
+            return source.read(run, TensorKind.LAYERS, index, (body, tensors) -> activations(index, body, tensors));
         }
         throw new NotFoundException(
                 "The " + TensorRuns.describe(run) + " has no batch " + index + "; it has " + batches(run) + ".");
