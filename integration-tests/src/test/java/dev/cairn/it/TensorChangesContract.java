@@ -1,9 +1,13 @@
 package dev.cairn.it;
 
 import static dev.cairn.testkit.faults.Operation.BLOB_CREATE;
+import static dev.cairn.testkit.faults.Operation.DOCUMENT_GET;
 import static dev.cairn.testkit.faults.Operation.DOCUMENT_PUT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.cairn.ConflictException;
+import dev.cairn.CorruptException;
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
 import dev.cairn.spi.DocumentKey;
@@ -12,11 +16,14 @@ import dev.cairn.testkit.faults.Faults;
 import dev.cairn.testkit.faults.FaultyBackend;
 import dev.cairn.testkit.faults.StepSelection;
 import dev.cairn.workspace.LayerTensors;
+import dev.cairn.workspace.RowBlock;
 import dev.cairn.workspace.TensorBatch;
 import dev.cairn.workspace.TensorStore;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What tensors of runs do while others change them or some cannot be read, and what is refused. */
@@ -127,6 +134,52 @@ abstract class TensorChangesContract extends WorkspaceTest {
         firstPut("tensor-batch", "r.0").before(put -> other.putBatch("r", 0, List.of(of(2))));
         assertThat(one.deleteBatch("r", 0)).isTrue();
         assertThat(tensors().exists("r", 0)).isFalse();
+    }
+
+    @Test
+    void aBatchPutAnewWhileItsRowsAreReadIsNoticed() {
+        tensors().putLayers("r", 0, Map.of(), Map.of("L", Map.of("a", Tensor.of(new float[] {1, 2}, 2, 1))));
+        Iterator<RowBlock> blocks = tensors().rows("r", "L", "a", 1).iterator();
+        assertThat(blocks.next().rows().floats()).containsExactly(1);
+        tensors().putLayers("r", 0, Map.of(), Map.of("L", Map.of("a", Tensor.of(new float[] {3, 4}, 2, 1))));
+        assertThatExceptionOfType(ConflictException.class).isThrownBy(blocks::next);
+    }
+
+    @Test
+    void rowsAreCountedOutOneBlockAfterAnother() {
+        Tensor rowsOfNothing = Tensor.of(new float[0], 2_000_000_000, 0);
+        tensors().putLayers("r", 0, Map.of(), Map.of("L", Map.of("a", rowsOfNothing)));
+        assertThat(tensors().rows("r", "L", "a", 1).limit(3)).hasSize(3);
+    }
+
+    @Test
+    void aBatchThatCannotBeReadIsListedAndNamed() {
+        for (int i = 0; i < 3; i++) {
+            tensors().putLayers("r", i, Map.of("i", i), Map.of("L", Map.of("a", of(i))));
+            tensors().append("r", Map.of("i", i), Map.of());
+        }
+        faults.on(DOCUMENT_GET)
+                .about(new DocumentKey("truss:1.0", "tensor-layers", "r.1"))
+                .damage();
+        faults.on(DOCUMENT_GET)
+                .about(new DocumentKey("truss:1.0", "tensor-entry", "r.1"))
+                .damage();
+        assertThat(tensors().batches("r")).containsExactly(0L, 1L, 2L);
+        assertThat(tensors().getLayers("r", 2).tensors()).containsOnlyKeys("L");
+        for (Stream<?> all :
+                List.<Stream<?>>of(tensors().iterate("r"), tensors().entries("r"), rowsOf("r"))) {
+            assertThatExceptionOfType(CorruptException.class)
+                    .isThrownBy(all::toList)
+                    .withMessageContaining("r.1");
+        }
+        tensors().putLayers("r", 1, Map.of(), Map.of());
+        faults.endAll();
+        assertThat(tensors().getLayers("r", 1).metadata().isEmpty()).isTrue();
+    }
+
+    /** Looked for when they are asked for. */
+    private Stream<RowBlock> rowsOf(String run) {
+        return Stream.of(run).flatMap(each -> tensors().rows(each, "L", "a", 1));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Expectation;
 import dev.cairn.spi.Slot;
 import dev.cairn.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -50,10 +51,15 @@ final class StoredTensors implements TensorSource {
     }
 
     @Override
-    public List<TensorBody> bodies(String run, TensorKind kind) {
-        return runs.find(run).map(there -> runs.documents(there, kind.documents())).orElse(List.of()).stream()
-                .map(TensorDocuments::body)
-                .toList();
+    public List<Long> numbers(String run, TensorKind kind) {
+        List<Long> numbers = new ArrayList<>();
+        runs.find(run).ifPresent(there -> runs.documents(there, kind.documents(), (index, slot) -> numbers.add(index)));
+        return numbers;
+    }
+
+    @Override
+    public boolean exists(String run, TensorKind kind, long index) {
+        return document(run, kind, index).isPresent();
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.cairn.spi.Names;
 import dev.cairn.tensor.DType;
 import dev.cairn.tensor.Tensor;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,13 +42,8 @@ abstract class TensorReads {
 
     /** The entries that were appended to a run, by number, each read when it is asked for. */
     public Stream<LayerTensors> entries(String run) {
-        return source.bodies(TensorRuns.check(run), TensorKind.ENTRY).stream()
-                .map(body -> layers(run, TensorKind.ENTRY, numberOf(body)));
-    }
-
-    private static long numberOf(TensorBody body) {
-        Long index = body.index();
-        return index == null ? 0 : index;
+        return source.numbers(TensorRuns.check(run), TensorKind.ENTRY).stream()
+                .map(index -> layers(run, TensorKind.ENTRY, index));
     }
 
     private LayerTensors layers(String run, TensorKind kind, long index) {
@@ -112,7 +106,7 @@ abstract class TensorReads {
     }
 
     private boolean has(String run, TensorKind kind, long index) {
-        return source.body(TensorRuns.check(run), kind, checkIndex(index)).isPresent();
+        return source.exists(TensorRuns.check(run), kind, checkIndex(index));
     }
 
     /** The metadata and tensors of a batch by layer and key; empty if there is no such batch. */
@@ -155,8 +149,7 @@ abstract class TensorReads {
     public List<Long> batches(String run) {
         TensorRuns.check(run);
         return NUMBERED.stream()
-                .flatMap(kind -> source.bodies(run, kind).stream())
-                .map(TensorReads::numberOf)
+                .flatMap(kind -> source.numbers(run, kind).stream())
                 .distinct()
                 .sorted()
                 .toList();
@@ -218,7 +211,8 @@ abstract class TensorReads {
 
     /**
      * One tensor of a layer over all batches, {@code most} rows at a time: of each batch that has it, ascending, the rows of the matrix that its
-     * last dimension makes of it. No more than such a block is in memory. Batches without it are left out.
+     * last dimension makes of it. No more than such a block is in memory. Batches without it are left out. Each batch is looked at when it is come to,
+     * and one that is replaced while its rows are read ends the stream with a {@link dev.cairn.ConflictException}.
      *
      * @param most how many rows a block has at most; the last one of a batch may have fewer
      */
@@ -228,11 +222,14 @@ abstract class TensorReads {
         }
         Names.check("name of a layer", layer);
         Names.check("key of a tensor", key);
-        List<TensorRows> parts = new ArrayList<>();
-        for (TensorBody body : source.bodies(TensorRuns.check(run), TensorKind.LAYERS)) {
-            stored(body, layer, key).ifPresent(stored -> parts.addAll(TensorRows.of(numberOf(body), stored, most)));
-        }
-        return parts.stream().map(part -> source.read(run, TensorKind.LAYERS, part.batch(), part::read));
+        List<Long> batches = source.numbers(TensorRuns.check(run), TensorKind.LAYERS);
+        return TensorParts.of(
+                        batches,
+                        index -> source.body(run, TensorKind.LAYERS, index)
+                                .flatMap(body -> stored(body, layer, key)
+                                        .flatMap(stored -> TensorRows.first(index, body.id(), stored, most))),
+                        most)
+                .map(part -> source.read(run, TensorKind.LAYERS, part.batch(), part::read));
     }
 
     /**

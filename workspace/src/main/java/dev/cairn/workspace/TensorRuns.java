@@ -25,11 +25,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -50,6 +50,9 @@ final class TensorRuns {
     private static final int FORMAT = 1;
     private static final int TRIES = 50;
     private static final int PAGE = 1000;
+
+    /** How many documents are in memory at a time: what is said of a batch can be large. */
+    private static final int DOCUMENTS = 100;
 
     private final String scope;
     private final DocumentAccess access;
@@ -208,20 +211,22 @@ final class TensorRuns {
         }
     }
 
-    /** The documents of a kind that a run has, by number. */
-    List<Document> documents(Document run, String kind) {
-        List<DocumentKey> keys = noted(run, kind).stream()
-                .map(index -> keyOf(kind, run.key().id(), index))
-                .toList();
-        List<Document> documents = new ArrayList<>();
-        for (int from = 0; from < keys.size(); from += PAGE) {
-            tiers().documents().get(keys.subList(from, Math.min(keys.size(), from + PAGE))).stream()
-                    .map(Slot::document)
-                    .filter(Objects::nonNull)
-                    .filter(document -> isOf(run, document))
-                    .forEach(documents::add);
+    /** Shows the documents of a kind that a run has to {@code seen}, with their numbers, ascending; some may be damaged. */
+    void documents(Document run, String kind, BiConsumer<Long, Slot> seen) {
+        List<Long> numbers = List.copyOf(noted(run, kind));
+        for (int from = 0; from < numbers.size(); from += DOCUMENTS) {
+            List<Long> some = numbers.subList(from, Math.min(numbers.size(), from + DOCUMENTS));
+            List<Slot> slots = tiers().documents()
+                    .get(some.stream()
+                            .map(index -> keyOf(kind, run.key().id(), index))
+                            .toList());
+            for (int i = 0; i < some.size(); i++) {
+                Document document = slots.get(i).document();
+                if (slots.get(i).damage() != null || (document != null && isOf(run, document))) {
+                    seen.accept(some.get(i), slots.get(i));
+                }
+            }
         }
-        return documents;
     }
 
     /** The ids of all runs, sorted. */
@@ -243,8 +248,15 @@ final class TensorRuns {
     }
 
     private void delete(Document run, List<String> kinds) {
-        List<Document> children =
-                kinds.stream().flatMap(kind -> documents(run, kind).stream()).toList();
+        List<Put> children = new ArrayList<>();
+        for (String kind : kinds) {
+            documents(
+                    run,
+                    kind,
+                    (index, slot) -> Optional.ofNullable(slot.document())
+                            .map(TensorRuns::deletion)
+                            .ifPresent(children::add));
+        }
         delete(run);
         children.forEach(this::deleteUnlessReplaced);
         tiers().journals().delete(journal(run));
@@ -256,12 +268,16 @@ final class TensorRuns {
      * @throws ConflictException if it was replaced meanwhile
      */
     void delete(Document document) {
-        tiers().put(Put.deleted(document.key(), Expectation.revision(document.revision())), replication);
+        tiers().put(deletion(document), replication);
     }
 
-    private void deleteUnlessReplaced(Document document) {
+    private static Put deletion(Document document) {
+        return Put.deleted(document.key(), Expectation.revision(document.revision()));
+    }
+
+    private void deleteUnlessReplaced(Put deletion) {
         try {
-            delete(document);
+            tiers().put(deletion, replication);
         } catch (ConflictException e) {
             // It is of a later run of that name, or gone.
         }

@@ -18,8 +18,11 @@ interface TensorSource {
     /** What was said of a run; empty if there is none. */
     Optional<Attributes> run(String run);
 
-    /** What a run has of a kind, ascending. */
-    List<TensorBody> bodies(String run, TensorKind kind);
+    /** The numbers of what a run has of a kind, ascending; also of what cannot be read. */
+    List<Long> numbers(String run, TensorKind kind);
+
+    /** Whether a run has something of a kind under a number. */
+    boolean exists(String run, TensorKind kind, long index);
 
     /** What a run has of a kind under a number. */
     Optional<TensorBody> body(String run, TensorKind kind, long index);

@@ -73,16 +73,26 @@ final class TensorTree implements TensorSource {
     }
 
     @Override
-    public List<TensorBody> bodies(String run, TensorKind kind) {
+    public List<Long> numbers(String run, TensorKind kind) {
         LongStream numbers = kind == TensorKind.ENTRY
                 ? LongStream.range(0, entries(run).size())
                 : folder(run).stream()
                         .flatMap(name -> files.list(prefix, name).stream())
-                        .flatMapToLong(name -> TensorKeys.numberOf(name, kind).stream());
-        return numbers.sorted()
-                .mapToObj(index -> body(run, kind, index))
-                .flatMap(Optional::stream)
-                .toList();
+                        .flatMapToLong(name -> TensorKeys.numberOf(name, kind).stream())
+                        .filter(index -> exists(run, kind, index));
+        return numbers.sorted().boxed().toList();
+    }
+
+    @Override
+    public boolean exists(String run, TensorKind kind, long index) {
+        return folder(run)
+                .filter(name -> switch (kind) {
+                    case BATCH ->
+                        files.find(prefix, name, TensorKeys.fileOf(index)).isPresent();
+                    case LAYERS -> files.isFolder(prefix, name, TensorKeys.folderOf(index));
+                    case ENTRY -> index < entries(run).size();
+                })
+                .isPresent();
     }
 
     @Override

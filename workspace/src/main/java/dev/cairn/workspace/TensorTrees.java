@@ -132,7 +132,9 @@ public final class TensorTrees {
 
     /** Writes a file for each layer and key, with the tensors of all entries that have it; one tensor is in memory at a time. */
     private static void exportEntries(TensorSource source, String run, Path folder) throws IOException {
-        List<TensorBody> entries = source.bodies(run, TensorKind.ENTRY);
+        List<TensorBody> entries = source.numbers(run, TensorKind.ENTRY).stream()
+                .flatMap(index -> source.body(run, TensorKind.ENTRY, index).stream())
+                .toList();
         if (entries.isEmpty()) {
             return;
         }
