@@ -5,9 +5,11 @@ import static dev.cairn.testkit.faults.Operation.DOCUMENT_GET;
 import static dev.cairn.testkit.faults.Operation.DOCUMENT_PUT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.cairn.ConflictException;
 import dev.cairn.CorruptException;
+import dev.cairn.NotFoundException;
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
 import dev.cairn.spi.DocumentKey;
@@ -180,6 +182,33 @@ abstract class TensorChangesContract extends WorkspaceTest {
     /** Looked for when they are asked for. */
     private Stream<RowBlock> rowsOf(String run) {
         return Stream.of(run).flatMap(each -> tensors().rows(each, "L", "a", 1));
+    }
+
+    @Test
+    void keysOfNothingAreNotFound() {
+        tensors().putBatch("r", 0, List.of());
+        for (String key : List.of(
+                "runs/none/meta.json",
+                "runs/none/detectors",
+                "runs/r/batch_0",
+                "runs/r/detectors",
+                "runs/%zz/meta.json",
+                "runs/%72/meta.json",
+                "runs/r/batch_0/%/k.safetensors")) {
+            assertThatExceptionOfType(NotFoundException.class)
+                    .as(key)
+                    .isThrownBy(() -> tensors().get(key));
+        }
+    }
+
+    @Test
+    void aTensorAloneTakesNoKeyOfARun() {
+        for (String key :
+                List.of("runs/r/meta.json", "runs/r/batch_0/L/k.safetensors", "runs/r/batch_000000.safetensors")) {
+            assertThatIllegalArgumentException().isThrownBy(() -> tensors().putTensor(key, of(1)));
+        }
+        String key = tensors().putTensor("runs/r/extra", of(1));
+        assertThat(tensors().get(key)).isEqualTo(of(1));
     }
 
     @Test

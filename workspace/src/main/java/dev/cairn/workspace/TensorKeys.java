@@ -80,9 +80,14 @@ final class TensorKeys {
         return new String(text.toString().getBytes(ISO_8859_1), UTF_8);
     }
 
-    /** The name that stands in a path as {@code segment}. */
+    /** The name that stands in a path as {@code segment}; what this class would not write is a name as it is. */
     static String name(String segment) {
-        return URLDecoder.decode(segment.replace("+", "%2B"), UTF_8);
+        try {
+            String name = URLDecoder.decode(segment.replace("+", "%2B"), UTF_8);
+            return segment(name).equals(segment) ? name : segment;
+        } catch (IllegalArgumentException e) {
+            return segment;
+        }
     }
 
     /**

@@ -243,6 +243,18 @@ abstract class TensorReads {
         if (parsed == null) {
             return getTensor(key);
         }
+        boolean there = switch (parsed.kind()) {
+            case METADATA -> exists(parsed.run());
+            case LAYERS -> hasLayers(parsed.run(), parsed.index());
+            case ENTRIES ->
+                !source.numbers(TensorRuns.check(parsed.run()), TensorKind.ENTRY)
+                        .isEmpty();
+            case BATCH, TENSOR -> true;
+        };
+        if (!there) {
+            throw new NotFoundException(
+                    "There is nothing under " + Names.quote(key) + " in " + source.location() + ".");
+        }
         return switch (parsed.kind()) {
             case METADATA -> runMetadata(parsed.run());
             case BATCH -> getBatch(parsed.run(), parsed.index());

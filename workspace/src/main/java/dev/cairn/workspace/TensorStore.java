@@ -61,9 +61,18 @@ public final class TensorStore extends TensorReads {
         return prefixes;
     }
 
-    /** Keeps a tensor that stands alone, in place of what is there; returns {@code key}. */
+    /**
+     * Keeps a tensor that stands alone, in place of what is there; returns {@code key}.
+     *
+     * @throws IllegalArgumentException also if the key is one that names a run's metadata, batches, tensors or entries
+     */
     public String putTensor(String key, Tensor tensor) {
-        stored().putSingle(TensorKeys.check(key), Names.given("tensor", tensor));
+        if (keys.parse(TensorKeys.check(key)).isPresent()) {
+            throw new IllegalArgumentException(
+                    "The key " + Names.quote(key)
+                            + " is one of a run: put what belongs to a run with putBatch, putLayers or putRunMetadata, or choose another key.");
+        }
+        stored().putSingle(key, Names.given("tensor", tensor));
         return key;
     }
 
