@@ -218,4 +218,13 @@ abstract class TensorChangesContract extends WorkspaceTest {
         assertThat(tensors().iterate("d").map(TensorBatch::index)).containsExactly(0L, 1L);
         assertThat(tensors().getBatch("d", 0).map()).isEmpty();
     }
+
+    @Test
+    void aRunThatIsNotThereIsNotImported() {
+        tensors().putRunMetadata("r", Map.of("a", 1));
+        TensorStore empty = workspace.experiment("empty").tensors();
+        assertThatExceptionOfType(NotFoundException.class)
+                .isThrownBy(() -> tensors().importRun(empty, "r"));
+        assertThat(tensors().runMetadata("r").size()).isEqualTo(1);
+    }
 }

@@ -204,6 +204,12 @@ abstract class TensorReads {
         return source.run(TensorRuns.check(run)).isPresent();
     }
 
+    final void require(String run) {
+        if (!exists(run)) {
+            throw new NotFoundException("There is no " + TensorRuns.describe(run) + " in " + source.location() + ".");
+        }
+    }
+
     /** Whether a run has such a batch, in either form. */
     public boolean exists(String run, long index) {
         return has(run, TensorKind.BATCH, index) || has(run, TensorKind.LAYERS, index);

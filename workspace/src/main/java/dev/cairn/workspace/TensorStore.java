@@ -186,8 +186,11 @@ public final class TensorStore extends TensorReads {
     /**
      * Copies a run from another store or a {@linkplain TensorTrees tree}, in place of batches of the same numbers; its entries are appended.
      * One batch is in memory at a time.
+     *
+     * @throws dev.cairn.NotFoundException if the other has no such run; nothing is changed
      */
     public void importRun(TensorStore other, String run) {
+        other.require(run);
         putRunMetadata(run, other.runMetadata(run).asMap());
         for (long index : other.batches(run)) {
             if (other.hasBatch(run, index)) {
