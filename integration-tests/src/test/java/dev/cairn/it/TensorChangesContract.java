@@ -22,6 +22,7 @@ import dev.cairn.workspace.RowBlock;
 import dev.cairn.workspace.TensorBatch;
 import dev.cairn.workspace.TensorStore;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +183,28 @@ abstract class TensorChangesContract extends WorkspaceTest {
     /** Looked for when they are asked for. */
     private Stream<RowBlock> rowsOf(String run) {
         return Stream.of(run).flatMap(each -> tensors().rows(each, "L", "a", 1));
+    }
+
+    @Test
+    void whatIsRefusedMakesNoRun() {
+        Map<String, Tensor> reserved = Map.of("__metadata__", of(1));
+        assertThatIllegalArgumentException().isThrownBy(() -> tensors().putBatch("r", 0, reserved));
+        List<Tensor> none = Collections.singletonList(null);
+        assertThatIllegalArgumentException().isThrownBy(() -> tensors().putBatch("r", 0, none));
+        Map<String, Tensor> noneByName = Collections.singletonMap("n", null);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> tensors().putBatch("r", 0, noneByName))
+                .withMessageContaining("'n'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> tensors().append("r", Map.of(), Map.of("L", noneByName)))
+                .withMessageContaining("'n'");
+        long tooMuch = 1_000_000_000_000_000_000L;
+        assertThatIllegalArgumentException().isThrownBy(() -> tensors().putBatch("r", tooMuch, List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> tensors().putBatch("r", Long.MAX_VALUE, List.of()));
+        assertThat(tensors().runs()).isEmpty();
+        tensors().putBatch("r", tooMuch - 1, List.of());
+        assertThat(((TensorBatch) tensors().get("runs/r/batch_" + (tooMuch - 1) + ".safetensors")).list())
+                .isEmpty();
     }
 
     @Test

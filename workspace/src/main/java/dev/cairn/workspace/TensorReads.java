@@ -18,6 +18,9 @@ abstract class TensorReads {
     private static final String ACTIVATIONS = "activations";
     private static final List<TensorKind> NUMBERED = List.of(TensorKind.BATCH, TensorKind.LAYERS);
 
+    /** The largest of 18 digits, which all that reads numbers from names takes. */
+    private static final long MAX_INDEX = 999_999_999_999_999_999L;
+
     final TensorSource source;
     final TensorKeys keys;
 
@@ -271,8 +274,8 @@ abstract class TensorReads {
     }
 
     static long checkIndex(long index) {
-        if (index < 0) {
-            throw new IllegalArgumentException("A batch is numbered from 0 on, not " + index + ".");
+        if (index < 0 || index > MAX_INDEX) {
+            throw new IllegalArgumentException("A batch is numbered from 0 to " + MAX_INDEX + ", not " + index + ".");
         }
         return index;
     }

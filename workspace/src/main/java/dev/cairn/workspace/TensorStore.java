@@ -85,7 +85,7 @@ public final class TensorStore extends TensorReads {
     /** Keeps a list of tensors as a batch, in place of what is there; returns the key {@code runs/{run}/batch_000007.safetensors}. */
     public String putBatch(String run, long index, List<Tensor> tensors) {
         List<TensorDocuments.Given> given = new ArrayList<>();
-        for (Tensor tensor : tensors) {
+        for (Tensor tensor : Names.given("list of tensors", tensors)) {
             String name = "item_" + given.size();
             given.add(TensorDocuments.Given.of(null, name, name, tensor));
         }
@@ -95,12 +95,15 @@ public final class TensorStore extends TensorReads {
 
     /** Keeps a map of tensors as a batch, in place of what is there; returns the key {@code runs/{run}/batch_000007.safetensors}. */
     public String putBatch(String run, long index, Map<String, Tensor> tensors) {
-        List<TensorDocuments.Given> given = tensors.entrySet().stream()
-                .map(entry -> TensorDocuments.Given.of(null, entry.getKey(), entry.getKey(), entry.getValue()))
+        List<TensorDocuments.Given> given = Names.given("map of tensors", tensors).entrySet().stream()
+                .map(entry -> named(entry.getKey(), entry.getValue()))
                 .toList();
-        given.forEach(each -> Names.check("name of a tensor", each.stored().name()));
         put(TensorKind.BATCH, run, index, TensorBody.Form.MAP, Attributes.empty(), given);
         return keys.batch(run, index);
+    }
+
+    private static TensorDocuments.Given named(String name, Tensor tensor) {
+        return TensorDocuments.Given.of(null, Names.check("name of a tensor", name), name, tensor);
     }
 
     /** Keeps metadata and tensors by layer and key as a batch, in place of what is there; returns the key {@code runs/{run}/batch_7}. */
@@ -111,13 +114,14 @@ public final class TensorStore extends TensorReads {
 
     private static List<TensorDocuments.Given> byLayer(Map<String, Map<String, Tensor>> tensors) {
         List<TensorDocuments.Given> given = new ArrayList<>();
-        tensors.forEach((layer, byKey) -> {
+        Names.given("map of tensors", tensors).forEach((layer, byKey) -> {
             Names.check("name of a layer", layer);
-            byKey.forEach((key, tensor) -> {
-                Names.check("key of a tensor", key);
-                String inFile = TensorKeys.segment(layer) + "/" + TensorKeys.segment(key);
-                given.add(TensorDocuments.Given.of(layer, key, inFile, tensor));
-            });
+            Names.given("map of the tensors of layer " + Names.quote(layer), byKey)
+                    .forEach((key, tensor) -> {
+                        Names.check("key of a tensor", key);
+                        String inFile = TensorKeys.segment(layer) + "/" + TensorKeys.segment(key);
+                        given.add(TensorDocuments.Given.of(layer, key, inFile, tensor));
+                    });
         });
         return given;
     }
@@ -135,6 +139,7 @@ public final class TensorStore extends TensorReads {
 
     private static TensorBody body(
             String run, long index, TensorBody.Form form, Attributes metadata, List<TensorDocuments.Given> given) {
+        TensorDocuments.check(given);
         return new TensorBody(
                 TensorBody.FORMAT,
                 RunIds.next(),
