@@ -1,6 +1,7 @@
 package dev.cairn.workspace;
 
 import dev.cairn.ConflictException;
+import dev.cairn.TooLargeException;
 import dev.cairn.tensor.DType;
 import dev.cairn.tensor.Tensor;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param count how many
  */
 record TensorRows(long batch, @Nullable String id, TensorBody.Stored stored, long first, int count) {
+    private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
+
     /** The first rows of a tensor, {@code most} at most; empty if it has none. */
     static Optional<TensorRows> first(long batch, @Nullable String id, TensorBody.Stored stored, int most) {
         return at(batch, id, stored, 0, most);
@@ -50,6 +53,7 @@ record TensorRows(long batch, @Nullable String id, TensorBody.Stored stored, lon
     /**
      * Reads them.
      *
+     * @throws TooLargeException if no array or not the whole heap can hold them
      * @throws ConflictException if the batch was replaced since it was seen; in a tree of files that is told only by another type or shape
      */
     RowBlock read(TensorBody body, TensorSource.Tensors tensors) throws IOException {
@@ -60,7 +64,12 @@ record TensorRows(long batch, @Nullable String id, TensorBody.Stored stored, lon
         DType dtype = DType.valueOf(stored.dtype());
         long width = width(stored.shape());
         long rowBytes = dtype.byteSize(width);
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(Math.multiplyExact(rowBytes, count)));
+        long needed = Math.multiplyExact(rowBytes, count);
+        if (needed > MOST_BYTES || needed > Runtime.getRuntime().maxMemory()) {
+            throw new TooLargeException(count + " rows of " + stored.dtype() + stored.shape() + " take " + needed
+                    + " bytes, more than an array or the heap holds. Ask for fewer rows at a time.");
+        }
+        ByteBuffer bytes = ByteBuffer.allocate((int) needed);
         tensors.read(stored, Math.multiplyExact(first, rowBytes), bytes);
         return new RowBlock(batch, first, Tensor.of(dtype, bytes.flip(), count, width));
     }
