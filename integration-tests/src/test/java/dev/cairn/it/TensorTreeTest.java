@@ -10,6 +10,7 @@ import dev.cairn.model.Attributes;
 import dev.cairn.tensor.SafetensorsFile;
 import dev.cairn.tensor.Tensor;
 import dev.cairn.workspace.LayerTensors;
+import dev.cairn.workspace.TensorBatch;
 import dev.cairn.workspace.TensorStore;
 import dev.cairn.workspace.TensorTrees;
 import dev.cairn.workspace.Workspace;
@@ -183,5 +184,44 @@ class TensorTreeTest {
         for (LayerTensors entry : read.entries("..").toList()) {
             assertThat(entry).isNull();
         }
+    }
+
+    @Test
+    void oneDamagedBatchHidesNoOther() throws IOException {
+        TensorTrees.export(store, "r", tree);
+        TensorStore read = TensorTrees.open(tree);
+        Files.writeString(tree.resolve("runs/r/batch_1/L0/ids.safetensors"), "junk");
+        Files.writeString(tree.resolve("runs/r/batch_000005.safetensors"), "junk");
+        Files.createDirectories(tree.resolve("runs/r/batch_8/L0"));
+        Files.writeString(
+                tree.resolve("runs/r/batch_8/metadata.json"), "{\"_tensor_metadata_names\": {\"L0\": [\"gone\"]}}");
+        assertThat(read.batches("r")).containsExactly(0L, 1L, 5L, 8L);
+        assertThat(read.exists("r", 5)).isTrue();
+        assertThat(read.getTensor("r", 1, "L0", "activations")).isEqualTo(of(1));
+        assertThat(read.rows("r", "L0", "activations", 1)).hasSize(1);
+        assertThat(read.iterate("r").limit(2).map(TensorBatch::index)).containsExactly(0L, 1L);
+        assertThatExceptionOfType(CorruptException.class)
+                .isThrownBy(() -> read.getLayers("r", 8))
+                .withMessageContaining("'gone'");
+        assertThatExceptionOfType(CorruptException.class)
+                .isThrownBy(() -> read.getBatch("r", 5))
+                .withMessageContaining("batch_000005.safetensors");
+    }
+
+    @Test
+    void namesThatLookLikeFilesOrLikeEachOtherStayApart() {
+        Map<String, Map<String, Tensor>> layers = new LinkedHashMap<>();
+        for (String name : List.of("a/b", "a%2Fb", "a%252Fb", "metadata.json", "..", "%", "+ &")) {
+            layers.put(name, Map.of(name, of(layers.size()), "tensor", of(-1)));
+        }
+        store.putLayers("odd/run", 0, Map.of("batch_index", 7), layers);
+        store.append("odd/run", Map.of(), layers);
+        TensorTrees.export(store, "odd/run", tree);
+        TensorStore read = TensorTrees.open(tree);
+        assertSame(read, store, "odd/run");
+        assertThat(read.runs()).containsExactly("odd/run");
+        assertThat(read.exists("odd%2Frun")).isFalse();
+        assertThat(read.get("runs/odd%2Frun/batch_0/metadata%2Ejson/metadata%2Ejson.safetensors"))
+                .isEqualTo(of(3));
     }
 }

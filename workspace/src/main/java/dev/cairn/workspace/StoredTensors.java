@@ -63,7 +63,7 @@ final class StoredTensors implements TensorSource {
     }
 
     @Override
-    public Optional<TensorBody> body(String run, TensorKind kind, long index) {
+    public Optional<TensorBody> body(String run, TensorKind kind, long index, Wanted wanted) {
         return document(run, kind, index).map(TensorDocuments::body);
     }
 
@@ -77,7 +77,7 @@ final class StoredTensors implements TensorSource {
     }
 
     @Override
-    public <T> T read(String run, TensorKind kind, long index, Reading<T> reading) {
+    public <T> T read(String run, TensorKind kind, long index, Wanted wanted, Reading<T> reading) {
         Document document = document(run, kind, index)
                 .orElseThrow(() -> new NotFoundException(
                         "There is no " + runs.keyOf(kind.documents(), run, index) + " in " + location() + "."));

@@ -21,6 +21,7 @@ final class TensorKeys {
     private static final Pattern FLAT = Pattern.compile("batch_(\\d{6,})\\.safetensors");
     private static final Pattern BATCH = Pattern.compile("batch_(0|[1-9]\\d*)");
     private static final String FILE = ".safetensors";
+    private static final String METADATA = "metadata.json";
 
     private final TensorPrefixes prefixes;
 
@@ -67,8 +68,11 @@ final class TensorKeys {
         return prefixes.runs() + "/" + segment(run);
     }
 
-    /** A name as a part of a path. */
+    /** A name as a part of a path. The folder of a layer stands beside a file called {@value #METADATA}. */
     static String segment(String name) {
+        if (name.equals(METADATA)) {
+            return METADATA.replace(".", "%2E");
+        }
         byte[] bytes = name.getBytes(UTF_8);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < bytes.length; i++) {

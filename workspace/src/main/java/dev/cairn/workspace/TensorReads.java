@@ -50,7 +50,7 @@ abstract class TensorReads {
     }
 
     private LayerTensors layers(String run, TensorKind kind, long index) {
-        return source.read(run, kind, index, (body, tensors) -> {
+        return source.read(run, kind, index, TensorSource.Wanted.ALL, (body, tensors) -> {
             Map<String, Map<String, Tensor>> byLayer = new LinkedHashMap<>();
             for (TensorBody.Stored stored : body.tensors()) {
                 byLayer.computeIfAbsent(String.valueOf(stored.layer()), layer -> new LinkedHashMap<>())
@@ -68,10 +68,20 @@ abstract class TensorReads {
      */
     public TensorBatch getBatch(String run, long index) {
         if (has(run, TensorKind.BATCH, index)) {
-            return source.read(run, TensorKind.BATCH, index, (body, tensors) -> batch(index, body, tensors));
+            return source.read(
+                    run,
+                    TensorKind.BATCH,
+                    index,
+                    TensorSource.Wanted.ALL,
+                    (body, tensors) -> batch(index, body, tensors));
         }
         if (has(run, TensorKind.LAYERS, index)) {
-            return source.read(run, TensorKind.LAYERS, index, (body, tensors) -> activations(index, body, tensors));
+            return source.read(
+                    run,
+                    TensorKind.LAYERS,
+                    index,
+                    TensorSource.Wanted.ALL,
+                    (body, tensors) -> activations(index, body, tensors));
         }
         throw new NotFoundException(
                 "The " + TensorRuns.describe(run) + " has no batch " + index + "; it has " + batches(run) + ".");
@@ -130,7 +140,8 @@ abstract class TensorReads {
         if (!has(run, TensorKind.LAYERS, index)) {
             throw missing(run, index, layer, key);
         }
-        Optional<Tensor> tensor = source.read(run, TensorKind.LAYERS, index, (body, tensors) -> {
+        TensorSource.Wanted wanted = TensorSource.Wanted.only(layer, key);
+        Optional<Tensor> tensor = source.read(run, TensorKind.LAYERS, index, wanted, (body, tensors) -> {
             TensorBody.Stored stored = stored(body, layer, key).orElse(null);
             return stored == null ? Optional.empty() : Optional.of(tensors.read(stored));
         });
@@ -190,7 +201,7 @@ abstract class TensorReads {
         TensorRuns.check(run);
         checkIndex(index);
         return NUMBERED.stream()
-                .flatMap(kind -> source.body(run, kind, index).stream())
+                .flatMap(kind -> source.body(run, kind, index, TensorSource.Wanted.ALL).stream())
                 .flatMap(body -> body.tensors().stream())
                 .map(stored -> new TensorDescription(
                         stored.layer(), stored.name(), DType.valueOf(stored.dtype()), stored.shape()))
@@ -231,14 +242,15 @@ abstract class TensorReads {
         }
         Names.check("name of a layer", layer);
         Names.check("key of a tensor", key);
+        TensorSource.Wanted wanted = TensorSource.Wanted.only(layer, key);
         List<Long> batches = source.numbers(TensorRuns.check(run), TensorKind.LAYERS);
         return TensorParts.of(
                         batches,
-                        index -> source.body(run, TensorKind.LAYERS, index)
+                        index -> source.body(run, TensorKind.LAYERS, index, wanted)
                                 .flatMap(body -> stored(body, layer, key)
                                         .flatMap(stored -> TensorRows.first(index, body.id(), stored, most))),
                         most)
-                .map(part -> source.read(run, TensorKind.LAYERS, part.batch(), part::read));
+                .map(part -> source.read(run, TensorKind.LAYERS, part.batch(), wanted, part::read));
     }
 
     /**

@@ -133,7 +133,7 @@ public final class TensorTrees {
     /** Writes a file for each layer and key, with the tensors of all entries that have it; one tensor is in memory at a time. */
     private static void exportEntries(TensorSource source, String run, Path folder) throws IOException {
         List<TensorBody> entries = source.numbers(run, TensorKind.ENTRY).stream()
-                .flatMap(index -> source.body(run, TensorKind.ENTRY, index).stream())
+                .flatMap(index -> source.body(run, TensorKind.ENTRY, index, TensorSource.Wanted.ALL).stream())
                 .toList();
         if (entries.isEmpty()) {
             return;
@@ -187,7 +187,7 @@ public final class TensorTrees {
     }
 
     private static Tensor read(TensorSource source, String run, long index, TensorBody.Stored stored) {
-        return source.read(run, TensorKind.ENTRY, index, (body, tensors) -> tensors.read(stored));
+        return source.read(run, TensorKind.ENTRY, index, TensorSource.Wanted.ALL, (body, tensors) -> tensors.read(stored));
     }
 
     private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
