@@ -250,4 +250,17 @@ abstract class TensorChangesContract extends WorkspaceTest {
                 .isThrownBy(() -> tensors().importRun(empty, "r"));
         assertThat(tensors().runMetadata("r").size()).isEqualTo(1);
     }
+
+    @Test
+    void aBatchThatIsDeletedWhileItIsReadIsNone() {
+        TensorStore other = tensors();
+        tensors().putLayers("r", 0, Map.of("a", 1), Map.of("L", Map.of("k", of(1))));
+        faults.on(DOCUMENT_GET)
+                .about(new DocumentKey("truss:1.0", "tensor-layers", "r.0"))
+                .first(1)
+                .after(get -> other.deleteBatch("r", 0));
+        LayerTensors none = tensors().getLayers("r", 0);
+        assertThat(none.tensors()).isEmpty();
+        assertThat(none.metadata().isEmpty()).isTrue();
+    }
 }

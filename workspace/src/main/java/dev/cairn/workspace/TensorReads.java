@@ -124,9 +124,16 @@ abstract class TensorReads {
 
     /** The metadata and tensors of a batch by layer and key; empty if there is no such batch. */
     public LayerTensors getLayers(String run, long index) {
-        return has(run, TensorKind.LAYERS, index)
-                ? layers(run, TensorKind.LAYERS, index)
-                : new LayerTensors(index, Attributes.empty(), Map.of());
+        LayerTensors none = new LayerTensors(index, Attributes.empty(), Map.of());
+        if (!has(run, TensorKind.LAYERS, index)) {
+            return none;
+        }
+        try {
+            return layers(run, TensorKind.LAYERS, index);
+        } catch (NotFoundException e) {
+            // It was deleted meanwhile.
+            return none;
+        }
     }
 
     /**
