@@ -276,6 +276,14 @@ class TensorTreeTest {
     }
 
     @Test
+    void anExportMayGoToALinkToItsFolder() throws IOException {
+        Files.createDirectory(tree);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), tree);
+        TensorTrees.export(store, "r", link);
+        assertSame(TensorTrees.open(tree), store, "r");
+    }
+
+    @Test
     void theFilesOfAnExportAreReadableAlike() throws IOException {
         TensorTrees.export(store, "r", tree);
         Set<Set<PosixFilePermission>> permissions = new HashSet<>();

@@ -133,13 +133,13 @@ public final class TensorStore extends TensorReads {
             TensorBody.Form form,
             Attributes metadata,
             List<TensorDocuments.Given> given) {
+        TensorDocuments.check(given);
         TensorBody body = body(TensorRuns.check(run), checkIndex(index), form, metadata, given);
         stored().put(kind, run, index, body, given);
     }
 
     private static TensorBody body(
             String run, long index, TensorBody.Form form, Attributes metadata, List<TensorDocuments.Given> given) {
-        TensorDocuments.check(given);
         return new TensorBody(
                 TensorBody.FORMAT,
                 RunIds.next(),
@@ -160,6 +160,7 @@ public final class TensorStore extends TensorReads {
         Attributes checked = Attributes.of(metadata);
         List<TensorDocuments.Given> given = byLayer(tensors);
         TensorRuns.check(run);
+        TensorDocuments.check(given);
         for (int i = 1; ; i++) {
             Document parent = stored().documentsOfRuns().begun(run);
             AtomicLong next = next(parent);

@@ -22,7 +22,7 @@ final class TreeWriter {
 
     /** Writes into {@code root}, which is made if it is not there. */
     TreeWriter(Path root) throws IOException {
-        Files.createDirectories(root);
+        make(root);
         this.root = root.toRealPath();
     }
 
@@ -36,9 +36,7 @@ final class TreeWriter {
         Path folder = root;
         for (String name : path.split("/")) {
             folder = folder.resolve(name);
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectory(folder);
-            }
+            make(folder);
             Path real = folder.toRealPath();
             if (!real.startsWith(root)) {
                 throw new IOException("'" + folder + "' is a link that leads out of '" + root + "'");
@@ -46,6 +44,13 @@ final class TreeWriter {
             folder = real;
         }
         return folder;
+    }
+
+    /** Makes a folder if there is none; a link to one is one. */
+    private static void make(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+        }
     }
 
     private Path file(String path) throws IOException {
