@@ -266,7 +266,7 @@ public final class OperatorArtifacts implements ChainArtifacts {
      * @return the ids of those that are removed, or would be
      */
     public List<String> removeUnused(Duration savedBefore, boolean dryRun) {
-        Instant last = home.tiers().blobs().now().minus(savedBefore);
+        Instant last = home.times().get().minus(savedBefore);
         try (Stream<Document> all = home.queries().apply(OperatorBody.SPEC).stream(Query.all())) {
             return removeUnused(all.filter(document -> document.head().updated().isBefore(last)), dryRun);
         }
