@@ -1,6 +1,7 @@
 package dev.cairn.chain;
 
 import dev.cairn.CorruptException;
+import dev.cairn.UnsupportedException;
 import dev.cairn.model.Attributes;
 import dev.cairn.operator.Operator;
 import dev.cairn.operator.OperatorFormat.Description;
@@ -28,6 +29,8 @@ final class ChainOperators {
             // What it leaves unread is not checked yet.
             readToEnd(bytes, operator);
             return operator;
+        } catch (UnsupportedException e) {
+            throw named(step, e);
         } catch (IOException | UncheckedIOException e) {
             throw new CorruptException(
                     ReplayPlan.name(step) + " cannot be read from the artifact '" + id + "': " + e.getMessage(), e);
@@ -48,10 +51,16 @@ final class ChainOperators {
         Attributes parameters = step.parameters();
         try {
             return OperatorFormats.rebuild(new Description(step.operatorClass(), parameters));
+        } catch (UnsupportedException e) {
+            throw named(step, e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     ReplayPlan.name(step) + " cannot be made of its parameters " + parameters + ": " + e.getMessage(),
                     e);
         }
+    }
+
+    private static UnsupportedException named(ChainStep step, UnsupportedException e) {
+        return new UnsupportedException(ReplayPlan.name(step) + ": " + e.getMessage(), e);
     }
 }
