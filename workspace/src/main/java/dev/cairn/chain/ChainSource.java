@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.SourceVersion;
 
 /**
@@ -22,6 +23,9 @@ import javax.lang.model.SourceVersion;
 public final class ChainSource {
     private static final String EXTENSION = ".java";
     private static final String DEFAULT_NAME = "Chain" + EXTENSION;
+
+    /** Words that are names, but not of classes. */
+    private static final Set<String> RESTRICTED = Set.of("var", "yield", "record", "sealed", "permits");
 
     /** What a class file holds methods for. */
     private static final int MOST_OPERATORS = 2_000;
@@ -44,13 +48,21 @@ public final class ChainSource {
         Path named = named(target);
         String file = String.valueOf(named.getFileName());
         String className = file.substring(0, Math.max(0, file.length() - EXTENSION.length()));
-        if (!file.endsWith(EXTENSION) || !SourceVersion.isName(className) || className.indexOf('.') >= 0) {
+        if (!file.endsWith(EXTENSION) || !isClassName(className)) {
             throw new IllegalArgumentException("The program is to be called '" + file
                     + "'; give it the name of a Java class, such as " + DEFAULT_NAME + ".");
         }
         byte[] program = new Sources(chain, artifacts).program(className).getBytes(StandardCharsets.UTF_8);
         NewFile.write(named, bytes -> bytes.write(program), written -> {});
         return named;
+    }
+
+    /** Only letters that every encoding of a source has, for the launcher reads it in that of the machine. */
+    private static boolean isClassName(String name) {
+        return name.chars().allMatch(c -> c < 128)
+                && name.indexOf('.') < 0
+                && SourceVersion.isName(name)
+                && !RESTRICTED.contains(name);
     }
 
     private static Path named(Path target) {

@@ -238,7 +238,7 @@ class ChainBundleTest {
             int refused = 0;
             for (int at = 0; at < good.length; at++) {
                 byte[] bad = good.clone();
-                bad[at] ^= 0x10;
+                bad[at] ^= (byte) (1 << at % Byte.SIZE);
                 Files.write(flipped, bad);
                 try (ChainBundle bundle = ChainBundle.open(flipped)) {
                     assertThat(bundle.chain()).isEqualTo(chain);

@@ -193,8 +193,15 @@ class ChainSourceTest {
             Path deep = folder.resolve("new").resolve("Wheat");
             assertThat(ChainSource.write(deep, chain, artifacts)).isEqualTo(folder.resolve("new/Wheat.java"));
             assertThat(Files.readString(folder.resolve("new/Wheat.java"))).contains("public final class Wheat {");
-            for (String name :
-                    List.of("my-chain.java", "class.java", "1st.java", "Chain.txt", "List.java", "A.b.java")) {
+            for (String name : List.of(
+                    "my-chain.java",
+                    "record.java",
+                    "Kette\u00e4.java",
+                    "class.java",
+                    "1st.java",
+                    "Chain.txt",
+                    "List.java",
+                    "A.b.java")) {
                 assertThatThrownBy(() -> ChainSource.write(folder.resolve(name), chain, artifacts))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining(name.replace(".java", ""));

@@ -17,7 +17,10 @@ record JavaProgram(int exit, String output, String errors) {
         try {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of("-Xmx512m", source.toAbsolutePath().toString()));
+            command.addAll(List.of(
+                    "-Xmx512m",
+                    "-XX:TieredStopAtLevel=1",
+                    source.toAbsolutePath().toString()));
             command.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(empty.toFile())
