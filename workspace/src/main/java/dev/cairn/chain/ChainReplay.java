@@ -118,12 +118,13 @@ public final class ChainReplay implements AutoCloseable {
     }
 
     private double[] ask(Operator model, double[][] samples) {
-        double[] predicted = predictor(model).predict(samples);
+        Predictor predictor = predictor(model);
+        double[] predicted = SampleFlow.named(plan.model(), () -> predictor.predict(samples));
         if (predicted.length != samples.length) {
             throw new IllegalStateException(ReplayPlan.name(plan.model()) + " predicted " + predicted.length
                     + " numbers of " + samples.length + " rows.");
         }
-        return predictor(model).classifies() ? predicted : unscaled(predicted);
+        return predictor.classifies() ? predicted : unscaled(predicted);
     }
 
     private Predictor predictor(Operator model) {

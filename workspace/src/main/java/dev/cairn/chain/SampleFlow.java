@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Samples on their way through a chain: those of each source, until they are joined before the model. */
 final class SampleFlow {
@@ -82,19 +83,28 @@ final class SampleFlow {
     /** What the operator makes of rows, checked to be rows again. */
     private static double[][] transformed(
             ChainStep step, Operator operator, double[][] rows, Optional<double[]> wavelengths) {
-        double[][] result;
         if (operator instanceof SpectralTransformer spectral) {
-            result = spectral.transform(rows, fitting(step, rows, wavelengths));
-        } else if (operator instanceof Transformer plain) {
-            result = plain.transform(rows);
-        } else {
-            throw new IllegalArgumentException(ReplayPlan.name(step) + " does not transform samples: it is a "
-                    + (operator instanceof Predictor
-                            ? "model, and not the one of the chain"
-                            : operator.getClass().getName())
-                    + ".");
+            double[] fitting = fitting(step, rows, wavelengths);
+            return requireRows(
+                    ReplayPlan.name(step), named(step, () -> spectral.transform(rows, fitting)), rows.length);
         }
-        return requireRows(ReplayPlan.name(step), result, rows.length);
+        if (operator instanceof Transformer plain) {
+            return requireRows(ReplayPlan.name(step), named(step, () -> plain.transform(rows)), rows.length);
+        }
+        throw new IllegalArgumentException(ReplayPlan.name(step) + " does not transform samples: it is a "
+                + (operator instanceof Predictor
+                        ? "model, and not the one of the chain"
+                        : operator.getClass().getName())
+                + ".");
+    }
+
+    /** What an operator says, and whose operator it was if it refuses. */
+    static <T> T named(ChainStep step, Supplier<T> said) {
+        try {
+            return said.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(ReplayPlan.name(step) + " refuses its samples: " + e.getMessage(), e);
+        }
     }
 
     private static double[] fitting(ChainStep step, double[][] rows, Optional<double[]> wavelengths) {

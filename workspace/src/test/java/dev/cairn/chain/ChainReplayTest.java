@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cairn.CorruptException;
 import dev.cairn.NotFoundException;
 import dev.cairn.UnsupportedException;
+import dev.cairn.operator.LinearModel;
+import dev.cairn.operator.StandardScaling;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -210,6 +212,20 @@ class ChainReplayTest {
             assertThatThrownBy(() -> replay(adding("add 1").fold("0", word("short")), ZEROS))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("predicted 3 numbers of 4 rows");
+        }
+
+        @Test
+        void namesTheStepThatRefusesItsSamples() {
+            String model = artifacts.add(LinearModel.of(new double[] {1, 2}, 0));
+            assertThatThrownBy(() -> replay(adding("add 1").fold("0", model), ZEROS))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("Step 1 (word.Model)")
+                    .hasMessageContaining("2 features; row 0 has 3");
+            String scaling = artifacts.add(StandardScaling.of(new double[] {1}, new double[] {1}));
+            assertThatThrownBy(() -> replay(
+                            Chain.of(ADD, MODEL).model(1).shared(0, scaling).fold("0", model), ZEROS))
+                    .hasMessageContaining("Step 0 (word.Add)")
+                    .hasMessageContaining("1 features; row 0 has 3");
         }
 
         @Test

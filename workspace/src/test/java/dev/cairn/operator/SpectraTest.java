@@ -70,6 +70,69 @@ class SpectraTest {
                 .containsExactly(new double[] {-0.5, 1, 1, 1, -0.5}, within(1e-15));
     }
 
+    /** {@code savgol_filter(y, 7, 3, deriv=1, delta=0.5)}, {@code savgol_filter(y, 5, 2)} and {@code detrend(y)} of scipy 1.17.1. */
+    @Test
+    void filtersSayWhatThoseOfScipySay() {
+        double[][] spectrum = {{0.1, 0.4, 0.35, 0.9, 1.6, 1.1, 0.7, 0.75, 0.2, -0.3, -0.1}};
+        double[] derivative = {
+            -0.40357142857142675,
+            0.4619047619047633,
+            0.877380952380953,
+            0.8428571428571432,
+            0.2170634920634923,
+            -0.46785714285714286,
+            -0.6960317460317463,
+            -0.6777777777777777,
+            -0.5587301587301572,
+            -0.3730158730158708,
+            -0.12063492063491799
+        };
+        double[] smooth = {
+            0.1700000000000005,
+            0.22000000000000003,
+            0.46999999999999964,
+            0.9771428571428566,
+            1.3728571428571423,
+            1.1814285714285706,
+            0.8199999999999995,
+            0.6042857142857139,
+            0.19999999999999987,
+            -0.04000000000000037,
+            -0.22999999999999965
+        };
+        double[] level = {
+            -0.6659090909090915,
+            -0.31636363636363674,
+            -0.3168181818181822,
+            0.2827272727272725,
+            1.0322727272727272,
+            0.5818181818181818,
+            0.23136363636363622,
+            0.3309090909090909,
+            -0.16954545454545444,
+            -0.6199999999999999,
+            -0.37045454545454526
+        };
+        assertThat(SavitzkyGolay.of(7, 3, 1, 0.5).transform(spectrum)[0]).containsExactly(derivative, within(1e-14));
+        assertThat(SavitzkyGolay.smoothing(5, 2).transform(spectrum)[0]).containsExactly(smooth, within(1e-14));
+        assertThat(Detrend.linear().transform(spectrum)[0]).containsExactly(level, within(1e-14));
+    }
+
+    @Test
+    void savitzkyGolayStaysExactInWideWindowsOfHighOrder() {
+        for (int at : new int[] {0, -50, 50}) {
+            double[] weights = SpectralMath.savitzkyGolayWeights(50, 9, 1, at, 1);
+            for (int power = 0; power <= 9; power++) {
+                double found = 0;
+                for (int i = -50; i <= 50; i++) {
+                    found += weights[i + 50] * Math.pow(i / 50.0, power);
+                }
+                double expected = power == 0 ? 0 : power * Math.pow(at / 50.0, power - 1) / 50;
+                assertThat(found).isEqualTo(expected, within(1e-13));
+            }
+        }
+    }
+
     @Test
     void savitzkyGolayRefusesWhatHasNoPolynomial() {
         assertThatThrownBy(() -> SavitzkyGolay.smoothing(4, 2)).hasMessageContaining("must be odd");
