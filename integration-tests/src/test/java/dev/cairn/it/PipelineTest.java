@@ -1,10 +1,12 @@
 package dev.cairn.it;
 
+import dev.cairn.CollectOptions;
 import dev.cairn.chain.Chain;
 import dev.cairn.chain.ChainStep;
 import dev.cairn.pipeline.PipelineSpec;
 import dev.cairn.pipeline.Pipelines;
 import dev.cairn.pipeline.Prediction;
+import dev.cairn.spi.Capability;
 import dev.cairn.workspace.ActiveRun;
 import dev.cairn.workspace.RunSpec;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +73,17 @@ abstract class PipelineTest extends WorkspaceTest {
     String saved(Prediction prediction) {
         clock.advance(Duration.ofMillis(1));
         return pipelines.predictions().save(prediction);
+    }
+
+    /**
+     * Collects all garbage.
+     *
+     * @return whether that included what was written a moment ago: not where the writers of other processes cannot be kept out
+     */
+    boolean collect() {
+        boolean alone = manager.tiers().capabilities().has(Capability.EXCLUSIVE_HOLD);
+        workspace.collectGarbage(alone ? CollectOptions.exclusively() : CollectOptions.defaults());
+        return alone;
     }
 
     static RunSpec spec(String name) {

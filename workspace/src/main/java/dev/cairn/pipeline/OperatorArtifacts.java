@@ -3,6 +3,7 @@ package dev.cairn.pipeline;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cairn.ConflictException;
+import dev.cairn.CorruptException;
 import dev.cairn.NotFoundException;
 import dev.cairn.UnavailableException;
 import dev.cairn.chain.ChainArtifact;
@@ -10,6 +11,12 @@ import dev.cairn.chain.ChainArtifacts;
 import dev.cairn.compose.BlobOutput;
 import dev.cairn.compose.NamedInput;
 import dev.cairn.compose.Tiered;
+import dev.cairn.model.Attributes;
+import dev.cairn.operator.BuiltInFormat;
+import dev.cairn.operator.BuiltInOperator;
+import dev.cairn.operator.Operator;
+import dev.cairn.operator.OperatorFormat;
+import dev.cairn.operator.OperatorFormats;
 import dev.cairn.query.Query;
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.BlobSink;
@@ -71,6 +78,11 @@ public final class OperatorArtifacts implements ChainArtifacts {
     public interface Writer {
         /** Writes them all; {@code out} is not closed. */
         void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Saves an operator that is built in. */
+    public ChainArtifact save(BuiltInOperator operator, String type) {
+        return save(operator.toBytes(), operator.operatorClass(), type, BuiltInFormat.NAME);
     }
 
     /** Saves bytes. */
@@ -174,6 +186,22 @@ public final class OperatorArtifacts implements ChainArtifacts {
                 : "";
         return new NotFoundException("There is no artifact " + ids + " in experiment " + Names.quote(home.scope())
                 + " of " + home.tiers().location() + "." + wrong);
+    }
+
+    /**
+     * The operator itself; to be closed.
+     *
+     * @throws NotFoundException if there is no artifact of that id
+     * @throws dev.cairn.UnsupportedException if nothing on the class path reads its format
+     */
+    public Operator load(String id) {
+        ChainArtifact artifact = artifact(id);
+        try (InputStream in = open(id)) {
+            return OperatorFormats.named(artifact.format())
+                    .read(in, new OperatorFormat.Description(artifact.operatorClass(), Attributes.empty()));
+        } catch (IOException e) {
+            throw new CorruptException("Cannot read the artifact " + id + " as an operator: " + e.getMessage(), e);
+        }
     }
 
     /** Its bytes. */
