@@ -131,7 +131,7 @@ final class Graves {
     }
 
     private long remove(KindSpec kind, Criterion below) {
-        try (Stream<List<Document>> hidden = home.queries().apply(kind).hidden(below)) {
+        try (Stream<List<Document>> hidden = home.queries().of(kind).hidden(below)) {
             return hidden.mapToLong(some -> {
                         if (kind.kind().equals(PipelineBody.KIND)) {
                             some.forEach(pipeline -> logs.remove(pipeline.key(), -1));

@@ -295,7 +295,7 @@ public final class OperatorArtifacts implements ChainArtifacts {
      */
     public List<String> removeUnused(Duration savedBefore, boolean dryRun) {
         Instant last = home.times().get().minus(savedBefore);
-        try (Stream<Document> all = home.queries().apply(OperatorBody.SPEC).stream(Query.all())) {
+        try (Stream<Document> all = home.queries().of(OperatorBody.SPEC).stream(Query.all())) {
             return removeUnused(all.filter(document -> document.head().updated().isBefore(last)), dryRun);
         }
     }

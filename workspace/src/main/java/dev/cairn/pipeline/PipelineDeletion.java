@@ -62,7 +62,7 @@ final class PipelineDeletion {
     }
 
     private DocumentQueries<Document> raw(KindSpec kind) {
-        return home.queries().apply(kind);
+        return home.queries().of(kind);
     }
 
     /** Deletes what lives under {@code root}, which {@code removal} removes if it is there. */
