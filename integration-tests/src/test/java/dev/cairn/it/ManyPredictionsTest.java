@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.cairn.CollectOptions;
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
 import dev.cairn.backend.database.DatabaseBackendFactory;
@@ -23,6 +24,7 @@ import dev.cairn.query.Page;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.workspace.ActiveRun;
 import dev.cairn.workspace.Experiment;
+import dev.cairn.workspace.VacuumReport;
 import dev.cairn.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -87,11 +89,11 @@ class ManyPredictionsTest {
                 factory.open(StorageConfig.of(factory.type(), values).checked(factory.keys()), Clock.systemUTC());
         try (StorageManager manager = StorageManagers.builder().primary(store).build();
                 Workspace workspace = Workspace.open(manager)) {
-            measure(new Bench(name, counted), workspace.experiment("many"));
+            measure(new Bench(name, counted), workspace, workspace.experiment("many"));
         }
     }
 
-    private void measure(Bench bench, Experiment experiment) throws Exception {
+    private void measure(Bench bench, Workspace workspace, Experiment experiment) throws Exception {
         Pipelines pipelines = experiment.pipelines();
         ActiveRun kept = experiment.beginRun("kept", Map.of(), List.of());
         ActiveRun big = experiment.beginRun("big", Map.of(), List.of());
@@ -138,6 +140,9 @@ class ManyPredictionsTest {
         pipelines.removeDeleted();
         bench.print("until all of it is removed", System.nanoTime() - begin, -1);
         assertThat(all.count()).isEqualTo(1000);
+        begin = System.nanoTime();
+        VacuumReport report = workspace.vacuum(CollectOptions.defaults());
+        bench.print("vacuum: " + report.stores(), System.nanoTime() - begin, -1);
         bench.time("top 10 of what is left", 60, () -> all.top(10));
         kept.complete();
     }

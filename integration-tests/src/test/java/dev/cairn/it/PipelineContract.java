@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.cairn.CollectOptions;
 import dev.cairn.ConflictException;
 import dev.cairn.NotFoundException;
 import dev.cairn.pipeline.DeletionCounts;
@@ -19,8 +20,10 @@ import dev.cairn.pipeline.PredictionArrays;
 import dev.cairn.pipeline.StepEvent;
 import dev.cairn.pipeline.StepLog;
 import dev.cairn.query.Criterion;
+import dev.cairn.spi.Capability;
 import dev.cairn.workspace.ActiveRun;
 import dev.cairn.workspace.Run;
+import dev.cairn.workspace.VacuumReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -342,6 +345,33 @@ abstract class PipelineContract extends PipelineTest {
                         .count())
                 .isEqualTo(1);
         again.cancel();
+    }
+
+    @Test
+    void aVacuumSaysWhatItFreed() {
+        String id = pipeline();
+        savedChain(id);
+        for (int i = 0; i < 20; i++) {
+            pipelines
+                    .predictions()
+                    .save(prediction(id, "" + i, "val", i)
+                            .arrays(PredictionArrays.none().yPred(i, 2)));
+        }
+        run.complete();
+        experiment.deleteRun(run.id(), false);
+        artifact("kept, since it was saved just now");
+        boolean alone = manager.tiers().capabilities().has(Capability.EXCLUSIVE_HOLD);
+        VacuumReport report = workspace.vacuum(alone ? CollectOptions.exclusively() : CollectOptions.defaults());
+        assertThat(report.operators()).isEqualTo(alone ? 4 : 0);
+        assertThat(report.garbage().blobs()).isEqualTo(alone ? 24 : 0);
+        assertThat(report.stores())
+                .allSatisfy(store -> assertThat(store.after()).isPositive());
+        for (String kind : List.of("pipeline", "chain", "prediction", "grave")) {
+            assertThat(manager.tiers().documents().keys("truss:1.0", kind))
+                    .as(kind)
+                    .isEmpty();
+        }
+        assertThat(workspace.vacuum(CollectOptions.defaults()).documents()).isZero();
     }
 
     @Test
