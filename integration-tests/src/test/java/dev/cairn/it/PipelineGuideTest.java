@@ -100,11 +100,13 @@ class PipelineGuideTest {
         run.complete();
         List<PredictionRecord> best =
                 pipelines.predictions().results().dataset("wheat").top(10);
-        assertThat(best).singleElement().satisfies(one -> assertThat(one.valScore())
-                .isEqualTo(0.05));
+        assertThat(best)
+                .singleElement()
+                .satisfies(one -> assertThat(one.valScore()).isEqualTo(0.05));
         assertThat(pipelines.artifacts().references(model)).containsExactly(chain);
-        assertThat(pipelines.logSummary(run.id())).singleElement().satisfies(summary -> assertThat(summary.entries())
-                .isEqualTo(1));
+        assertThat(pipelines.logSummary(run.id()))
+                .singleElement()
+                .satisfies(summary -> assertThat(summary.entries()).isEqualTo(1));
         return chain;
     }
 
@@ -137,9 +139,7 @@ class PipelineGuideTest {
     private static void finding(Pipelines pipelines, String chain) {
         PredictionResults results = pipelines.predictions().results();
         assertThat(results.chain(chain).where("valScore < 0.1").count()).isEqualTo(1);
-        assertThat(results.top(
-                        5,
-                        Ranking.usual().by("testScore").highestFirst().partition("val")))
+        assertThat(results.top(5, Ranking.usual().by("testScore").highestFirst().partition("val")))
                 .hasSize(1);
         assertThat(results.topPerGroup(3, "modelClass", Ranking.usual())).hasSize(1);
         assertThat(results.page().items()).hasSize(1);

@@ -26,6 +26,11 @@ public record ExecutionTrace(
         return new ExecutionTrace(List.of(steps), null, "");
     }
 
+    /** Of these steps, where nobody chose a model. */
+    public static ExecutionTrace of(List<TraceStep> steps) {
+        return new ExecutionTrace(steps, null, "");
+    }
+
     /** The same where this step's model counts. */
     public ExecutionTrace model(int step) {
         return new ExecutionTrace(steps, step, preprocessings);

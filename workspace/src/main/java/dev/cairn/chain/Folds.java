@@ -9,6 +9,12 @@ public final class Folds {
     /** The model that was fitted again on all folds; it stands for all of them. */
     public static final String FINAL = "fold_final";
 
+    /** What the models of all folds say on average. */
+    public static final String AVERAGE = "avg";
+
+    /** The same with weights. */
+    public static final String WEIGHTED_AVERAGE = "w_avg";
+
     private static final String PREFIX = "fold_";
     private static final Pattern BARE = Pattern.compile("\\d+|final");
 

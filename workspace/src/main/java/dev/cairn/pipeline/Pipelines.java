@@ -78,7 +78,7 @@ public final class Pipelines {
 
     /**
      * Ends a pipeline by an error. Its chains, predictions and log are gone at once, all together; it stays, with the error. To fail it
-     * again does nothing.
+     * again does nothing. Artifacts that no chain needs any more stay until {@link OperatorArtifacts#removeUnused}.
      *
      * @throws dev.cairn.NotFoundException if there is none
      * @throws dev.cairn.ConflictException if it was completed

@@ -95,7 +95,42 @@ public record Prediction(
             }
         }
 
-        static final Details NONE = new Details(null, null, Attributes.empty(), Attributes.empty(), "", null, 0, 0.0);
+        /** Nothing is said. */
+        public static final Details NONE =
+                new Details(null, null, Attributes.empty(), Attributes.empty(), "", null, 0, 0.0);
+
+        /** The same with the sizes. */
+        public Details samples(long number, long ofFeatures) {
+            return new Details(
+                    number, ofFeatures, scores, bestParameters, preprocessings, branchName, excluded, exclusionRate);
+        }
+
+        /** The same with scores in other metrics, by partition and metric. */
+        public Details scores(Attributes all) {
+            return new Details(
+                    samples, features, all, bestParameters, preprocessings, branchName, excluded, exclusionRate);
+        }
+
+        /** The same with what a search for parameters found. */
+        public Details bestParameters(Attributes found) {
+            return new Details(samples, features, scores, found, preprocessings, branchName, excluded, exclusionRate);
+        }
+
+        /** The same with the steps before the model. */
+        public Details preprocessings(String text) {
+            return new Details(samples, features, scores, bestParameters, text, branchName, excluded, exclusionRate);
+        }
+
+        /** The same with the name of the branch. */
+        public Details branchName(@Nullable String name) {
+            return new Details(
+                    samples, features, scores, bestParameters, preprocessings, name, excluded, exclusionRate);
+        }
+
+        /** The same with how many samples were left out, and which part of all that was. */
+        public Details excluded(long number, double rate) {
+            return new Details(samples, features, scores, bestParameters, preprocessings, branchName, number, rate);
+        }
     }
 
     /**
@@ -141,16 +176,22 @@ public record Prediction(
 
     /** The same in a branch. */
     public Prediction branch(int number, @Nullable String name) {
-        Details named = new Details(
-                details.samples(),
-                details.features(),
-                details.scores(),
-                details.bestParameters(),
-                details.preprocessings(),
-                name,
-                details.excluded(),
-                details.exclusionRate());
-        return copy(modelClass, number, task, valScore, testScore, trainScore, named, arrays);
+        return copy(modelClass, number, task, valScore, testScore, trainScore, details.branchName(name), arrays);
+    }
+
+    /** The same of so many samples with so many features. */
+    public Prediction samples(long number, long features) {
+        return details(details.samples(number, features));
+    }
+
+    /** The same with the parameters that a search found. */
+    public Prediction bestParameters(Map<String, ?> values) {
+        return details(details.bestParameters(Attributes.of(values)));
+    }
+
+    /** The same with the steps before the model, for people. */
+    public Prediction preprocessings(String text) {
+        return details(details.preprocessings(text));
     }
 
     /** The same with these scores, any of which may be null. */
@@ -160,16 +201,7 @@ public record Prediction(
 
     /** The same with scores in other metrics, by partition and metric: {@code {val: {rmse: 0.1, r2: 0.98}}}. */
     public Prediction allScores(Map<String, ? extends Map<String, ?>> scores) {
-        Details more = new Details(
-                details.samples(),
-                details.features(),
-                Attributes.of(scores),
-                details.bestParameters(),
-                details.preprocessings(),
-                details.branchName(),
-                details.excluded(),
-                details.exclusionRate());
-        return copy(modelClass, branch, task, valScore, testScore, trainScore, more, arrays);
+        return details(details.scores(Attributes.of(scores)));
     }
 
     /** The same with all that need not be said. */

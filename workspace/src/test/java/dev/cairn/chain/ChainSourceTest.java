@@ -149,6 +149,13 @@ class ChainSourceTest {
         }
 
         @Test
+        void warnsOfAFirstLineThatLooksLikeWavelengths() throws IOException, InterruptedException {
+            JavaProgram said = run("400,500,600\n3,2,3\n");
+            assertThat(said.predictions()).hasSize(2);
+            assertThat(said.errors()).contains("--header");
+        }
+
+        @Test
         void takesTheModelFittedOnAllAlone() throws IOException, InterruptedException {
             Chain refitted = Chain.of(fitted(0, first))
                     .model(0)
