@@ -3,12 +3,22 @@ package dev.cairn.replay.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cairn.chain.Chain;
+import dev.cairn.chain.ChainBundle;
+import dev.cairn.chain.ChainStep;
+import dev.cairn.chain.ReplayInput;
 import dev.cairn.operator.Predictor;
+import dev.cairn.operator.StandardScaling;
 import dev.cairn.operator.Transformer;
+import dev.cairn.pipeline.PipelineSpec;
+import dev.cairn.pipeline.Pipelines;
+import dev.cairn.workspace.ActiveRun;
+import dev.cairn.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -73,6 +83,44 @@ class TribuoModelTest {
             assertThat(predictor.predict(UNSEEN)).containsExactly(expected, within(1e-5));
         }
         assertThat(Arrays.stream(expected).distinct().count()).isGreaterThan(80);
+    }
+
+    @Test
+    void aStoredChainOfModelsIsReplayedAndBundled() throws IOException {
+        double[] said;
+        Path bundle = folder.resolve("kinds.cairn");
+        try (Workspace workspace = Workspace.open(folder.resolve("store"));
+                ActiveRun run = workspace.experiment("onnx").beginRun("kinds", Map.of(), List.of())) {
+            Pipelines pipelines = workspace.experiment("onnx").pipelines();
+            String scaler = pipelines
+                    .artifacts()
+                    .save(StandardScaling.fit(SPECTRA), "scaler")
+                    .id();
+            String model = pipelines
+                    .artifacts()
+                    .save(exported(content), "tribuo.LinearSGDModel", "model", "onnx")
+                    .id();
+            String pipeline = pipelines.begin(run.id(), PipelineSpec.of("linear", Map.of(), "peaks"));
+            Chain chain = Chain.of(
+                            ChainStep.fitted(0, "cairn.StandardScaling", Map.of()),
+                            ChainStep.fitted(1, "tribuo.LinearSGDModel", Map.of("task", "regression")))
+                    .model(1)
+                    .shared(0, scaler)
+                    .fold("0", model)
+                    .fold("1", model)
+                    .build();
+            String id = pipelines.chains().save(pipeline, chain);
+            said = pipelines.chains().replay(id, UNSEEN);
+            pipelines.chains().exportBundle(id, bundle);
+            run.complete();
+        }
+        double[][] scaled = StandardScaling.fit(SPECTRA).transform(UNSEEN);
+        try (Predictor predictor = Reading.predictor(exported(content))) {
+            assertThat(said).containsExactly(predictor.predict(scaled), within(1e-12));
+        }
+        try (ChainBundle open = ChainBundle.open(bundle)) {
+            assertThat(open.replay(ReplayInput.of(UNSEEN))).containsExactly(said);
+        }
     }
 
     @Test
