@@ -2,6 +2,9 @@ package dev.cairn.pipeline;
 
 import dev.cairn.query.Order;
 import dev.cairn.spi.Document;
+import dev.cairn.spi.FileReplacement;
+import dev.cairn.spi.Json;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +106,20 @@ public final class Pipelines {
      */
     public PipelineRecord get(String id) {
         return record(home.get(PipelineBody.KIND, id));
+    }
+
+    /**
+     * Writes the configuration of a pipeline into a file of its own: JSON over several lines, and nothing else. Missing folders are made; a
+     * file that is there is replaced in one step.
+     *
+     * @param file gets the extension {@code .json} if its name has none
+     * @return where it is
+     * @throws dev.cairn.NotFoundException if there is no such pipeline; nothing is written
+     * @throws dev.cairn.UnavailableException if the file cannot be written; what was there before still is
+     */
+    public Path exportConfig(String id, Path file) {
+        byte[] config = Json.writeValue(get(id).config());
+        return FileReplacement.export(file, ".json", Json.indented(config));
     }
 
     /** All pipelines, to be filtered, ordered and counted. */
