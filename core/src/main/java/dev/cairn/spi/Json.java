@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
     private static final String BITS = "$f64";
-    private static final ObjectMapper MAPPER = mapper();
+    static final ObjectMapper MAPPER = mapper();
 
     private Json() {}
 

@@ -7,9 +7,12 @@ import dev.cairn.spi.Json;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -181,6 +184,35 @@ public final class Pipelines {
             return deletion.delete(home.key(PipelineHome.RUN, run), withArtifacts, removal);
         }
         return removal.getAsBoolean() ? new DeletionCounts(1, 0, 0, 0, 0, 0, 0) : DeletionCounts.NOTHING;
+    }
+
+    /** The pipelines of a run with their chains, as they leave the store: the one that was begun first in front. */
+    public List<PipelineExport> export(String run) {
+        Map<String, List<ChainExport>> byPipeline = chains.results().run(run).list().stream()
+                .sorted(Comparator.comparing(ChainRecord::id))
+                .collect(Collectors.groupingBy(
+                        ChainRecord::pipeline, Collectors.mapping(ChainExport::of, Collectors.toList())));
+        return results().run(run).orderBy(Order.ascending("started"), Order.ascending("id")).list().stream()
+                .map(pipeline -> PipelineExport.of(pipeline, byPipeline.getOrDefault(pipeline.id(), List.of())))
+                .toList();
+    }
+
+    /**
+     * Puts pipelines with their chains under a run that is not there yet, so that all of it appears with the run, which {@code root} puts; an
+     * experiment asks for this when a run is imported.
+     *
+     * @param epoch of the run's document
+     * @param root puts the run
+     * @throws dev.cairn.NotFoundException if artifacts are not there; names all of them, and nothing was written
+     * @throws dev.cairn.ConflictException if there are pipelines or chains of these ids; nothing was written
+     */
+    public void restore(String run, long epoch, List<PipelineExport> some, Runnable root) {
+        graves.fill();
+        PipelineImport work = new PipelineImport(home, artifacts, run, epoch);
+        work.prepare(some);
+        work.write();
+        root.run();
+        work.complete();
     }
 
     /**
