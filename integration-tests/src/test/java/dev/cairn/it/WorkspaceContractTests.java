@@ -23,6 +23,22 @@ class WorkspaceContractTests {
     @Nested
     class InMemory {
         @Nested
+        class Exports extends RunExportContract {
+            @Override
+            StorageBackend store() {
+                return Stores.memory(clock);
+            }
+        }
+
+        @Nested
+        class Templates extends TemplateContract {
+            @Override
+            StorageBackend store() {
+                return Stores.memory(clock);
+            }
+        }
+
+        @Nested
         class Runs extends RunContract {
             @Override
             StorageBackend store() {
@@ -57,6 +73,22 @@ class WorkspaceContractTests {
 
     @Nested
     class InFiles {
+        @Nested
+        class Exports extends RunExportContract {
+            @Override
+            StorageBackend store() {
+                return Stores.unforced(folder.resolve("files"), clock);
+            }
+        }
+
+        @Nested
+        class Templates extends TemplateContract {
+            @Override
+            StorageBackend store() {
+                return Stores.unforced(folder.resolve("files"), clock);
+            }
+        }
+
         @Nested
         class Runs extends RunContract {
             @Override
@@ -93,6 +125,22 @@ class WorkspaceContractTests {
     @Nested
     class InH2 {
         @Nested
+        class Exports extends RunExportContract {
+            @Override
+            StorageBackend store() {
+                return Stores.h2("mem:workspace" + OPENED.incrementAndGet(), clock);
+            }
+        }
+
+        @Nested
+        class Templates extends TemplateContract {
+            @Override
+            StorageBackend store() {
+                return Stores.h2("mem:workspace" + OPENED.incrementAndGet(), clock);
+            }
+        }
+
+        @Nested
         class Runs extends RunContract {
             @Override
             StorageBackend store() {
@@ -128,6 +176,22 @@ class WorkspaceContractTests {
     @Nested
     class InPostgresql {
         @Nested
+        class Exports extends RunExportContract {
+            @Override
+            StorageBackend store() {
+                return Postgres.open(Postgres.emptied("workspace"), clock);
+            }
+        }
+
+        @Nested
+        class Templates extends TemplateContract {
+            @Override
+            StorageBackend store() {
+                return Postgres.open(Postgres.emptied("workspace"), clock);
+            }
+        }
+
+        @Nested
         class Runs extends RunContract {
             @Override
             StorageBackend store() {
@@ -162,6 +226,22 @@ class WorkspaceContractTests {
 
     @Nested
     class InIndexedFiles {
+        @Nested
+        class Exports extends RunExportContract {
+            @Override
+            StorageBackend store() {
+                return indexed(folder, clock);
+            }
+        }
+
+        @Nested
+        class Templates extends TemplateContract {
+            @Override
+            StorageBackend store() {
+                return indexed(folder, clock);
+            }
+        }
+
         @Nested
         class Runs extends RunContract {
             @Override

@@ -5,12 +5,14 @@ import dev.cairn.CollectReport;
 import dev.cairn.StorageException;
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
+import dev.cairn.compose.DocumentAccess;
 import dev.cairn.config.StorageConfig;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.JournalKey;
 import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.Slot;
+import dev.cairn.template.TemplateLibrary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +114,12 @@ public final class Workspace implements AutoCloseable {
     public List<String> experiments() {
         requireOpen();
         return manager.experiments();
+    }
+
+    /** The templates of pipelines that the store keeps, for all experiments. */
+    public TemplateLibrary templates() {
+        requireOpen();
+        return new TemplateLibrary(new DocumentAccess(manager.tiers()), options.replication(), clock::next);
     }
 
     /**
