@@ -11,6 +11,11 @@ import dev.cairn.pipeline.PipelineExport;
 import dev.cairn.pipeline.PipelineRecord;
 import dev.cairn.pipeline.PipelineStatus;
 import dev.cairn.pipeline.Prediction;
+import dev.cairn.spi.Content;
+import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.DocumentStore;
+import dev.cairn.spi.Expectation;
+import dev.cairn.spi.Put;
 import dev.cairn.workspace.Experiment;
 import dev.cairn.workspace.Run;
 import dev.cairn.workspace.RunExport;
@@ -22,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -211,6 +217,52 @@ abstract class RunExportContract extends WorkspaceTest {
 
         assertThat(other().exportRun("study")).isEqualTo(export);
         assertThat(other().pipelines().predictions().results().list()).isEmpty();
+    }
+
+    @Test
+    void whatIsTakenForDeletedBeforeTheRunIsThereIsWrittenAgain() {
+        RunExport export = experiment.exportRun(ExportedRuns.run(experiment));
+        ExportedRuns.artifacts(other());
+        DocumentStore documents = manager.tiers().documents();
+        Content run = documents
+                .get(new DocumentKey("truss:1.0", "run", "study"))
+                .findVisible()
+                .orElseThrow()
+                .content();
+        String chain = export.pipelines().get(0).chains().get(0).id();
+
+        other().pipelines().restore("study", 7, export.pipelines(), () -> {
+            DocumentKey hidden = new DocumentKey("other", "chain", chain);
+            documents.remove(hidden, documents.head(hidden).orElseThrow().revision());
+            Content here = Content.of(run.body()).withEpoch(7);
+            documents.put(Put.live(new DocumentKey("other", "run", "study"), here, Expectation.absent()));
+        });
+
+        assertThat(other().exportRun("study")).isEqualTo(export);
+    }
+
+    @Test
+    void twoImportsAtOnceAreOne() {
+        RunExport export = experiment.exportRun(ExportedRuns.run(experiment));
+        ExportedRuns.artifacts(other());
+        Experiment target = other();
+
+        long done = Stream.generate(() -> CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return target.importRun(export).id();
+                    } catch (ConflictException e) {
+                        return "";
+                    }
+                }))
+                .limit(4)
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .filter("study"::equals)
+                .count();
+
+        assertThat(done).isPositive();
+        assertThat(target.exportRun("study")).isEqualTo(export);
     }
 
     @Test
