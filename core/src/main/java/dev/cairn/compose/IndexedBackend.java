@@ -15,13 +15,16 @@ import dev.cairn.spi.Hold;
 import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.spi.Usage;
+import dev.cairn.spi.Vacuumed;
 import dev.cairn.transfer.TransferReport;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -196,6 +199,11 @@ public final class IndexedBackend implements StorageBackend {
     @Override
     public Hold holdExclusively() {
         return files.holdExclusively();
+    }
+
+    @Override
+    public List<Vacuumed> vacuum() {
+        return Stream.of(files, index).flatMap(store -> store.vacuum().stream()).toList();
     }
 
     @Override

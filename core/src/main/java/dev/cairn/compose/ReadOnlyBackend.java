@@ -10,8 +10,10 @@ import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.StorageBackend;
+import dev.cairn.spi.Vacuumed;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -121,6 +123,11 @@ public final class ReadOnlyBackend implements StorageBackend {
     @Override
     public Hold watch(ChangeListener listener) {
         return backend.watch(listener);
+    }
+
+    @Override
+    public List<Vacuumed> vacuum() {
+        throw refusal("vacuum", location());
     }
 
     @Override

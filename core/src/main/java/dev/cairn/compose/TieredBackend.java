@@ -28,15 +28,18 @@ import dev.cairn.spi.Put;
 import dev.cairn.spi.PutResult;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.spi.Usage;
+import dev.cairn.spi.Vacuumed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -344,6 +347,14 @@ public final class TieredBackend implements StorageBackend {
     @Override
     public Hold hold() {
         return primary.hold();
+    }
+
+    @Override
+    public List<Vacuumed> vacuum() {
+        return usage.during(() -> Stream.of(primary, secondary)
+                .filter(Objects::nonNull)
+                .flatMap(store -> store.vacuum().stream())
+                .toList());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.cairn.spi;
 
 import dev.cairn.UnsupportedException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -75,6 +76,16 @@ public interface StorageBackend extends AutoCloseable {
      */
     default Hold holdExclusively() {
         throw new UnsupportedException("The store " + location() + " cannot keep other writers out.");
+    }
+
+    /**
+     * Gives space back that nothing takes any more, as far as that can be done while others read and write.
+     *
+     * @return what each store that this is made of took before and after; nothing for those that give space back when something is
+     *     removed
+     */
+    default List<Vacuumed> vacuum() {
+        return List.of();
     }
 
     /**

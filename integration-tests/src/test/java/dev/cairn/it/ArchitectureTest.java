@@ -20,6 +20,10 @@ class ArchitectureTest {
     private static final String[] OTHERS = {
         "dev.cairn.backend..",
         "dev.cairn.workspace..",
+        "dev.cairn.template..",
+        "dev.cairn.pipeline..",
+        "dev.cairn.chain..",
+        "dev.cairn.operator..",
         "dev.cairn.formats..",
         "dev.cairn.replay..",
         "dev.cairn.testkit..",
@@ -70,7 +74,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theWorkspaceRestsOnCoreAlone = noClasses()
             .that()
-            .resideInAPackage("dev.cairn.workspace..")
+            .resideInAnyPackage(
+                    "dev.cairn.workspace..",
+                    "dev.cairn.template..",
+                    "dev.cairn.pipeline..",
+                    "dev.cairn.chain..",
+                    "dev.cairn.operator..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -106,7 +115,30 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.cairn.backend..", "dev.cairn.testkit..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.cairn.workspace..", "dev.cairn.formats..", "dev.cairn.replay..");
+            .resideInAnyPackage(
+                    "dev.cairn.workspace..",
+                    "dev.cairn.template..",
+                    "dev.cairn.pipeline..",
+                    "dev.cairn.chain..",
+                    "dev.cairn.operator..",
+                    "dev.cairn.formats..",
+                    "dev.cairn.replay..");
+
+    @ArchTest
+    static final ArchRule operatorsKnowOfNoChains = noClasses()
+            .that()
+            .resideInAPackage("dev.cairn.operator..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.cairn.chain..", "dev.cairn.pipeline..", "dev.cairn.workspace..");
+
+    @ArchTest
+    static final ArchRule pipelinesDoNotSeeTheWorkspace = noClasses()
+            .that()
+            .resideInAnyPackage("dev.cairn.pipeline..", "dev.cairn.chain..", "dev.cairn.template..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.cairn.workspace..");
 
     @ArchTest
     static final ArchRule internalsStayInsideCore = noClasses()

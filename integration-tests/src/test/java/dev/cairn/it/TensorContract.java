@@ -26,15 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What tensors of runs do in every store. */
-abstract class TensorContract extends WorkspaceTest {
-    private TensorStore tensors() {
-        return experiment.tensors();
-    }
-
-    private static Tensor of(double... values) {
-        return Tensor.of(values, values.length);
-    }
-
+abstract class TensorContract extends TensorChangesContract {
     private static List<Long> indices(Stream<TensorBatch> batches) {
         return batches.map(TensorBatch::index).toList();
     }

@@ -10,15 +10,21 @@ import dev.cairn.model.Attributes;
 import dev.cairn.tensor.SafetensorsFile;
 import dev.cairn.tensor.Tensor;
 import dev.cairn.workspace.LayerTensors;
+import dev.cairn.workspace.TensorBatch;
 import dev.cairn.workspace.TensorStore;
 import dev.cairn.workspace.TensorTrees;
 import dev.cairn.workspace.Workspace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,5 +189,115 @@ class TensorTreeTest {
         for (LayerTensors entry : read.entries("..").toList()) {
             assertThat(entry).isNull();
         }
+    }
+
+    @Test
+    void oneDamagedBatchHidesNoOther() throws IOException {
+        TensorTrees.export(store, "r", tree);
+        TensorStore read = TensorTrees.open(tree);
+        Files.writeString(tree.resolve("runs/r/batch_1/L0/ids.safetensors"), "junk");
+        Files.writeString(tree.resolve("runs/r/batch_000005.safetensors"), "junk");
+        Files.createDirectories(tree.resolve("runs/r/batch_8/L0"));
+        Files.writeString(
+                tree.resolve("runs/r/batch_8/metadata.json"), "{\"_tensor_metadata_names\": {\"L0\": [\"gone\"]}}");
+        assertThat(read.batches("r")).containsExactly(0L, 1L, 5L, 8L);
+        assertThat(read.exists("r", 5)).isTrue();
+        assertThat(read.getTensor("r", 1, "L0", "activations")).isEqualTo(of(1));
+        assertThat(read.rows("r", "L0", "activations", 1)).hasSize(1);
+        assertThat(read.iterate("r").limit(2).map(TensorBatch::index)).containsExactly(0L, 1L);
+        assertThatExceptionOfType(CorruptException.class)
+                .isThrownBy(() -> read.getLayers("r", 8))
+                .withMessageContaining("'gone'");
+        assertThatExceptionOfType(CorruptException.class)
+                .isThrownBy(() -> read.getBatch("r", 5))
+                .withMessageContaining("batch_000005.safetensors");
+    }
+
+    @Test
+    void namesThatLookLikeFilesOrLikeEachOtherStayApart() {
+        Map<String, Map<String, Tensor>> layers = new LinkedHashMap<>();
+        for (String name : List.of("a/b", "a%2Fb", "a%252Fb", "metadata.json", "..", "%", "+ &")) {
+            layers.put(name, Map.of(name, of(layers.size()), "tensor", of(-1)));
+        }
+        store.putLayers("odd/run", 0, Map.of("batch_index", 7), layers);
+        store.append("odd/run", Map.of(), layers);
+        TensorTrees.export(store, "odd/run", tree);
+        TensorStore read = TensorTrees.open(tree);
+        assertSame(read, store, "odd/run");
+        assertThat(read.runs()).containsExactly("odd/run");
+        assertThat(read.exists("odd%2Frun")).isFalse();
+        assertThat(read.get("runs/odd%2Frun/batch_0/metadata%2Ejson/metadata%2Ejson.safetensors"))
+                .isEqualTo(of(3));
+    }
+
+    @Test
+    void metadataIsTheSameAfterAnExport() {
+        Map<String, Object> odd = new LinkedHashMap<>();
+        odd.put("nan", Double.longBitsToDouble(0x7ff8000000000001L));
+        odd.put("list", List.of(Double.NEGATIVE_INFINITY, -0.0, 1e300));
+        odd.put("$ref", Map.of("$schema", "x", "$f64", 1));
+        odd.put("null", null);
+        odd.put("long", Long.MIN_VALUE);
+        store.putRunMetadata("m", odd);
+        store.putLayers("m", 0, odd, Map.of());
+        store.append("m", odd, Map.of());
+        TensorTrees.export(store, "m", tree);
+        assertThat(tree.resolve("runs/m/meta.json"))
+                .content()
+                .contains("{\"$f64\":\"7ff8000000000001\"}", "\"$schema\"")
+                .doesNotContain("$$");
+        assertSame(TensorTrees.open(tree), store, "m");
+    }
+
+    @Test
+    void anExportStaysInItsFolder() throws IOException {
+        Path outside = Files.createDirectory(folder.resolve("outside"));
+        Path other = Files.writeString(outside.resolve("other.json"), "kept");
+        Files.createDirectories(tree.resolve("runs/r/detectors"));
+        Files.createSymbolicLink(tree.resolve("runs/r/meta.json"), other);
+        Files.createSymbolicLink(tree.resolve("runs/r/detectors/metadata.json"), other);
+        TensorTrees.export(store, "r", tree);
+        assertThat(other).hasContent("kept");
+        assertSame(TensorTrees.open(tree), store, "r");
+        for (String link : List.of("runs/r2", "runs/r3/batch_1", "runs/r4/detectors/L0")) {
+            Files.createDirectories(tree.resolve(link).getParent());
+            Files.createSymbolicLink(tree.resolve(link), outside);
+            String run = link.split("/")[1];
+            TensorStore same = workspace.experiment(run).tensors();
+            same.putLayers(run, 1, Map.of(), Map.of("L0", Map.of("k", of(1))));
+            same.append(run, Map.of(), Map.of("L0", Map.of("k", of(1))));
+            assertThatExceptionOfType(UncheckedIOException.class)
+                    .isThrownBy(() -> TensorTrees.export(same, run, tree))
+                    .withMessageContaining(link.substring(link.lastIndexOf('/') + 1));
+        }
+        try (Stream<Path> files = Files.list(outside)) {
+            assertThat(files).containsExactly(other);
+        }
+    }
+
+    @Test
+    void anExportMayGoToALinkToItsFolder() throws IOException {
+        Files.createDirectory(tree);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), tree);
+        TensorTrees.export(store, "r", link);
+        assertSame(TensorTrees.open(tree), store, "r");
+    }
+
+    @Test
+    void theFilesOfAnExportAreReadableAlike() throws IOException {
+        TensorTrees.export(store, "r", tree);
+        Set<Set<PosixFilePermission>> permissions = new HashSet<>();
+        try (Stream<Path> files = Files.walk(tree)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                permissions.add(Files.getPosixFilePermissions(file));
+            }
+        }
+        assertThat(permissions).hasSize(1);
+    }
+
+    @Test
+    void aRunThatIsNotThereIsNotExported() {
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> TensorTrees.export(store, "none", tree));
+        assertThat(tree).doesNotExist();
     }
 }

@@ -12,37 +12,16 @@ import org.junit.jupiter.api.Nested;
 class WorkspaceContractTests {
     private static final AtomicInteger OPENED = new AtomicInteger();
 
-    private static StorageBackend indexed(Path folder, Clock clock) {
-        return new IndexedBackend(
-                Stores.unforced(folder.resolve("files"), clock),
-                Stores.h2("mem:workspace" + OPENED.incrementAndGet(), clock),
-                TierOptions.defaults(),
-                System::nanoTime);
-    }
-
-    @Nested
-    class InMemory {
-        @Nested
-        class Exports extends RunExportContract {
-            @Override
-            StorageBackend store() {
-                return Stores.memory(clock);
-            }
-        }
-
-        @Nested
-        class Templates extends TemplateContract {
-            @Override
-            StorageBackend store() {
-                return Stores.memory(clock);
-            }
-        }
+    /** All that a workspace does, in one kind of store. */
+    abstract static class Everything {
+        /** Opens the store, a new one for each test. */
+        abstract StorageBackend store(Path folder, Clock clock);
 
         @Nested
         class Runs extends RunContract {
             @Override
             StorageBackend store() {
-                return Stores.memory(clock);
+                return Everything.this.store(folder, clock);
             }
         }
 
@@ -50,7 +29,7 @@ class WorkspaceContractTests {
         class Artifacts extends ArtifactContract {
             @Override
             StorageBackend store() {
-                return Stores.memory(clock);
+                return Everything.this.store(folder, clock);
             }
         }
 
@@ -58,7 +37,7 @@ class WorkspaceContractTests {
         class Results extends RunResultsContract {
             @Override
             StorageBackend store() {
-                return Stores.memory(clock);
+                return Everything.this.store(folder, clock);
             }
         }
 
@@ -66,18 +45,39 @@ class WorkspaceContractTests {
         class Tensors extends TensorContract {
             @Override
             StorageBackend store() {
-                return Stores.memory(clock);
+                return Everything.this.store(folder, clock);
             }
         }
-    }
 
-    @Nested
-    class InFiles {
+        @Nested
+        class OfPipelines extends PipelineContract {
+            @Override
+            StorageBackend store() {
+                return Everything.this.store(folder, clock);
+            }
+        }
+
+        @Nested
+        class OfOperators extends OperatorContract {
+            @Override
+            StorageBackend store() {
+                return Everything.this.store(folder, clock);
+            }
+        }
+
+        @Nested
+        class OfPredictions extends PredictionContract {
+            @Override
+            StorageBackend store() {
+                return Everything.this.store(folder, clock);
+            }
+        }
+
         @Nested
         class Exports extends RunExportContract {
             @Override
             StorageBackend store() {
-                return Stores.unforced(folder.resolve("files"), clock);
+                return Everything.this.store(folder, clock);
             }
         }
 
@@ -85,193 +85,52 @@ class WorkspaceContractTests {
         class Templates extends TemplateContract {
             @Override
             StorageBackend store() {
-                return Stores.unforced(folder.resolve("files"), clock);
-            }
-        }
-
-        @Nested
-        class Runs extends RunContract {
-            @Override
-            StorageBackend store() {
-                return Stores.unforced(folder.resolve("files"), clock);
-            }
-        }
-
-        @Nested
-        class Artifacts extends ArtifactContract {
-            @Override
-            StorageBackend store() {
-                return Stores.unforced(folder.resolve("files"), clock);
-            }
-        }
-
-        @Nested
-        class Results extends RunResultsContract {
-            @Override
-            StorageBackend store() {
-                return Stores.unforced(folder.resolve("files"), clock);
-            }
-        }
-
-        @Nested
-        class Tensors extends TensorContract {
-            @Override
-            StorageBackend store() {
-                return Stores.unforced(folder.resolve("files"), clock);
+                return Everything.this.store(folder, clock);
             }
         }
     }
 
     @Nested
-    class InH2 {
-        @Nested
-        class Exports extends RunExportContract {
-            @Override
-            StorageBackend store() {
-                return Stores.h2("mem:workspace" + OPENED.incrementAndGet(), clock);
-            }
-        }
-
-        @Nested
-        class Templates extends TemplateContract {
-            @Override
-            StorageBackend store() {
-                return Stores.h2("mem:workspace" + OPENED.incrementAndGet(), clock);
-            }
-        }
-
-        @Nested
-        class Runs extends RunContract {
-            @Override
-            StorageBackend store() {
-                return Stores.h2("mem:workspace" + OPENED.incrementAndGet(), clock);
-            }
-        }
-
-        @Nested
-        class Artifacts extends ArtifactContract {
-            @Override
-            StorageBackend store() {
-                return Stores.h2("mem:workspace" + OPENED.incrementAndGet(), clock);
-            }
-        }
-
-        @Nested
-        class Results extends RunResultsContract {
-            @Override
-            StorageBackend store() {
-                return Stores.h2("mem:workspace" + OPENED.incrementAndGet(), clock);
-            }
-        }
-
-        @Nested
-        class Tensors extends TensorContract {
-            @Override
-            StorageBackend store() {
-                return Stores.h2("mem:workspace" + OPENED.incrementAndGet(), clock);
-            }
+    class InMemory extends Everything {
+        @Override
+        StorageBackend store(Path folder, Clock clock) {
+            return Stores.memory(clock);
         }
     }
 
     @Nested
-    class InPostgresql {
-        @Nested
-        class Exports extends RunExportContract {
-            @Override
-            StorageBackend store() {
-                return Postgres.open(Postgres.emptied("workspace"), clock);
-            }
-        }
-
-        @Nested
-        class Templates extends TemplateContract {
-            @Override
-            StorageBackend store() {
-                return Postgres.open(Postgres.emptied("workspace"), clock);
-            }
-        }
-
-        @Nested
-        class Runs extends RunContract {
-            @Override
-            StorageBackend store() {
-                return Postgres.open(Postgres.emptied("workspace"), clock);
-            }
-        }
-
-        @Nested
-        class Artifacts extends ArtifactContract {
-            @Override
-            StorageBackend store() {
-                return Postgres.open(Postgres.emptied("workspace"), clock);
-            }
-        }
-
-        @Nested
-        class Results extends RunResultsContract {
-            @Override
-            StorageBackend store() {
-                return Postgres.open(Postgres.emptied("workspace"), clock);
-            }
-        }
-
-        @Nested
-        class Tensors extends TensorContract {
-            @Override
-            StorageBackend store() {
-                return Postgres.open(Postgres.emptied("workspace"), clock);
-            }
+    class InFiles extends Everything {
+        @Override
+        StorageBackend store(Path folder, Clock clock) {
+            return Stores.unforced(folder.resolve("files"), clock);
         }
     }
 
     @Nested
-    class InIndexedFiles {
-        @Nested
-        class Exports extends RunExportContract {
-            @Override
-            StorageBackend store() {
-                return indexed(folder, clock);
-            }
+    class InH2 extends Everything {
+        @Override
+        StorageBackend store(Path folder, Clock clock) {
+            return Stores.h2("mem:workspace" + OPENED.incrementAndGet(), clock);
         }
+    }
 
-        @Nested
-        class Templates extends TemplateContract {
-            @Override
-            StorageBackend store() {
-                return indexed(folder, clock);
-            }
+    @Nested
+    class InPostgresql extends Everything {
+        @Override
+        StorageBackend store(Path folder, Clock clock) {
+            return Postgres.open(Postgres.emptied("workspace"), clock);
         }
+    }
 
-        @Nested
-        class Runs extends RunContract {
-            @Override
-            StorageBackend store() {
-                return indexed(folder, clock);
-            }
-        }
-
-        @Nested
-        class Artifacts extends ArtifactContract {
-            @Override
-            StorageBackend store() {
-                return indexed(folder, clock);
-            }
-        }
-
-        @Nested
-        class Results extends RunResultsContract {
-            @Override
-            StorageBackend store() {
-                return indexed(folder, clock);
-            }
-        }
-
-        @Nested
-        class Tensors extends TensorContract {
-            @Override
-            StorageBackend store() {
-                return indexed(folder, clock);
-            }
+    @Nested
+    class InIndexedFiles extends Everything {
+        @Override
+        StorageBackend store(Path folder, Clock clock) {
+            return new IndexedBackend(
+                    Stores.unforced(folder.resolve("files"), clock),
+                    Stores.h2("mem:workspace" + OPENED.incrementAndGet(), clock),
+                    TierOptions.defaults(),
+                    System::nanoTime);
         }
     }
 }

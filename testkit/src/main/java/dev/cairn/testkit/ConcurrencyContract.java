@@ -86,7 +86,7 @@ abstract class ConcurrencyContract extends ContractTest {
             };
             Together.Task reader = () -> {
                 long last = 0;
-                while (writing.get() > 0) {
+                do {
                     Document document = documents().get(KEY).find().orElseThrow();
                     assertThat(document.revision()).isGreaterThanOrEqualTo(last);
                     assertThat(documents().head(KEY).orElseThrow().revision())
@@ -95,7 +95,7 @@ abstract class ConcurrencyContract extends ContractTest {
                         seen.add(document);
                     }
                     last = document.revision();
-                }
+                } while (writing.get() > 0);
             };
             Together.run(() -> writer.run(1), () -> writer.run(2), reader, reader);
             assertThat(seen)

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -102,8 +103,8 @@ final class ArrayPacks {
         Digest file;
         try (BlobSink sink = blobs.create(scope)) {
             SafetensorsWriter writer = SafetensorsWriter.begin(header, sink::write);
-            for (Map.Entry<String, Tensor> one : named.entrySet()) {
-                writer.write(one.getKey(), one.getValue());
+            for (TensorInfo info : header.tensors()) {
+                writer.write(info.name(), Objects.requireNonNull(named.get(info.name())));
             }
             writer.finish();
             file = sink.commit().digest();

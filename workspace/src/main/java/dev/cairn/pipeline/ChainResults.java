@@ -22,7 +22,7 @@ public final class ChainResults extends Selection<ChainRecord, ChainResults> {
 
     static ChainResults all(PipelineHome home) {
         DocumentQueries<Document> documents =
-                home.queries().apply(ChainBody.SPEC).as(ChainBody.FIELDS::check, document -> document);
+                home.queries().of(ChainBody.SPEC).as(ChainBody.FIELDS::check, document -> document);
         return new ChainResults(home, documents, Query.all());
     }
 

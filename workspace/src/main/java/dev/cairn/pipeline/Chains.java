@@ -5,6 +5,10 @@ import dev.cairn.CorruptException;
 import dev.cairn.chain.Chain;
 import dev.cairn.chain.ChainArtifact;
 import dev.cairn.chain.ChainArtifacts;
+import dev.cairn.chain.ChainBundle;
+import dev.cairn.chain.ChainReplay;
+import dev.cairn.chain.ChainSource;
+import dev.cairn.chain.ReplayInput;
 import dev.cairn.compose.NamedInput;
 import dev.cairn.compose.Tiered;
 import dev.cairn.spi.Ancestry;
@@ -15,7 +19,10 @@ import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Expectation;
 import dev.cairn.spi.Json;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -119,6 +126,90 @@ public final class Chains {
      */
     public ChainArtifacts artifacts(String chain) {
         return new Stored(home.get(ChainBody.KIND, chain));
+    }
+
+    /**
+     * What a chain says of new samples; see {@link ChainReplay#replay}.
+     *
+     * @return one number for each sample
+     * @throws dev.cairn.NotFoundException if there is no such chain
+     */
+    public double[] replay(String chain, ReplayInput input) {
+        try (ChainReplay replay = replay(chain)) {
+            return replay.replay(input);
+        }
+    }
+
+    /**
+     * The same for a chain without wavelengths and with one source.
+     *
+     * @param samples rows of features, all of one length
+     */
+    public double[] replay(String chain, double[][] samples) {
+        return replay(chain, ReplayInput.of(samples));
+    }
+
+    /** A chain that is to be replayed many times, which reads its operators once; to be closed. */
+    public ChainReplay replay(String chain) {
+        Document document = home.get(ChainBody.KIND, chain);
+        return ChainReplay.of(ChainBody.of(document).chain(), new Stored(document));
+    }
+
+    /**
+     * Writes a chain with its artifacts into a file of its own, which is replayed anywhere by {@link ChainBundle}.
+     *
+     * @param target {@value ChainBundle#EXTENSION} is appended to a name without extension
+     * @return where it is
+     * @throws dev.cairn.NotFoundException if there is no such chain
+     * @throws CorruptException if an artifact is lost or damaged; there is no file then
+     */
+    public Path exportBundle(String chain, Path target) {
+        Document document = home.get(ChainBody.KIND, chain);
+        ChainBody body = ChainBody.of(document);
+        return ChainBundle.write(
+                target, body.chain(), new Stored(document), new ChainBundle.Origin(chain, body.pipeline(), body.run()));
+    }
+
+    /**
+     * Writes a chain of built-in operators as one Java source file that runs without this library: {@code java Chain.java data.csv}.
+     *
+     * @return where it is
+     * @throws dev.cairn.UnsupportedException if it has other operators
+     */
+    public Path exportSource(String chain, Path target) {
+        Document document = home.get(ChainBody.KIND, chain);
+        return ChainSource.write(target, ChainBody.of(document).chain(), new Stored(document));
+    }
+
+    /**
+     * Saves the chain of a bundle, with its artifacts, as one of a pipeline.
+     *
+     * @return the id that it gets here
+     */
+    public String importBundle(String pipeline, Path file) {
+        PipelineStore.requireNotFailed(home.get(PipelineBody.KIND, pipeline));
+        try (ChainBundle bundle = ChainBundle.open(file)) {
+            Map<String, String> ids = new HashMap<>();
+            for (String id : bundle.chain().artifacts()) {
+                ChainArtifact artifact = bundle.artifact(id);
+                ids.put(
+                        id,
+                        artifacts
+                                .save(
+                                        out -> copy(bundle, id, out),
+                                        artifact.operatorClass(),
+                                        artifact.type(),
+                                        artifact.format())
+                                .id());
+            }
+            return save(pipeline, bundle.chain().withArtifacts(ids));
+        }
+    }
+
+    private static void copy(ChainBundle bundle, String id, OutputStream out) throws IOException {
+        try (InputStream in = bundle.open(id)) {
+            in.transferTo(out);
+        }
     }
 
     /** The artifacts that a chain names, whatever became of their own documents. */

@@ -16,6 +16,10 @@ public record DeletionCounts(
     /** Nothing. */
     public static final DeletionCounts NOTHING = new DeletionCounts(0, 0, 0, 0, 0, 0, 0);
 
+    DeletionCounts artifacts(long number) {
+        return new DeletionCounts(runs, pipelines, chains, predictions, arrays, logEntries, number);
+    }
+
     /** All records together; artifacts are none. */
     public long total() {
         return runs + pipelines + chains + predictions + arrays + logEntries;

@@ -8,11 +8,14 @@ import dev.cairn.spi.Digest;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Expectation;
+import dev.cairn.spi.Hold;
 import dev.cairn.spi.Json;
 import dev.cairn.spi.Put;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,9 @@ final class Graves {
 
     /** From the leaves to the root, so what is left is always found. */
     private static final List<KindSpec> KINDS = List.of(PredictionBody.SPEC, ChainBody.SPEC, PipelineBody.SPEC);
+
+    /** What is being deleted in this process, and not counted yet: it is not removed before. */
+    private static final Set<String> UNCOUNTED = ConcurrentHashMap.newKeySet();
 
     private final PipelineHome home;
     private final StepLogs logs;
@@ -43,6 +49,21 @@ final class Graves {
     void dig(DocumentKey root) {
         GraveBody body = new GraveBody(FORMAT, root.kind(), root.id());
         home.tiers().primary().documents().put(Put.live(keyOf(root), Content.of(Json.write(body)), Expectation.any()));
+    }
+
+    /** Leaves what lives under {@code root} where it is until this is closed. */
+    Hold keep(DocumentKey root) {
+        String name = nameOf(keyOf(root));
+        boolean first = UNCOUNTED.add(name);
+        return () -> {
+            if (first) {
+                UNCOUNTED.remove(name);
+            }
+        };
+    }
+
+    private String nameOf(DocumentKey grave) {
+        return home.tiers().storeId() + " " + grave.scope() + " " + grave.id();
     }
 
     private DocumentKey keyOf(DocumentKey root) {
@@ -68,7 +89,7 @@ final class Graves {
     }
 
     /**
-     * Removes all of it.
+     * Removes all of it, but what is being counted.
      *
      * @return how many documents that were
      */
@@ -79,6 +100,7 @@ final class Graves {
             graves = home.tiers().primary().documents().get(all).stream()
                     .map(slot -> slot.findVisible().orElse(null))
                     .filter(Objects::nonNull)
+                    .filter(grave -> !UNCOUNTED.contains(nameOf(grave.key())))
                     .toList();
         }
         return graves.stream().mapToLong(this::fill).sum();
@@ -109,7 +131,7 @@ final class Graves {
     }
 
     private long remove(KindSpec kind, Criterion below) {
-        try (Stream<List<Document>> hidden = home.queries().apply(kind).hidden(below)) {
+        try (Stream<List<Document>> hidden = home.queries().of(kind).hidden(below)) {
             return hidden.mapToLong(some -> {
                         if (kind.kind().equals(PipelineBody.KIND)) {
                             some.forEach(pipeline -> logs.remove(pipeline.key(), -1));

@@ -3,6 +3,7 @@ package dev.cairn.pipeline;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cairn.ConflictException;
+import dev.cairn.CorruptException;
 import dev.cairn.NotFoundException;
 import dev.cairn.UnavailableException;
 import dev.cairn.chain.ChainArtifact;
@@ -10,6 +11,12 @@ import dev.cairn.chain.ChainArtifacts;
 import dev.cairn.compose.BlobOutput;
 import dev.cairn.compose.NamedInput;
 import dev.cairn.compose.Tiered;
+import dev.cairn.model.Attributes;
+import dev.cairn.operator.BuiltInFormat;
+import dev.cairn.operator.BuiltInOperator;
+import dev.cairn.operator.Operator;
+import dev.cairn.operator.OperatorFormat;
+import dev.cairn.operator.OperatorFormats;
 import dev.cairn.query.Query;
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.BlobSink;
@@ -71,6 +78,11 @@ public final class OperatorArtifacts implements ChainArtifacts {
     public interface Writer {
         /** Writes them all; {@code out} is not closed. */
         void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Saves an operator that is built in. */
+    public ChainArtifact save(BuiltInOperator operator, String type) {
+        return save(operator.toBytes(), operator.operatorClass(), type, BuiltInFormat.NAME);
     }
 
     /** Saves bytes. */
@@ -176,6 +188,22 @@ public final class OperatorArtifacts implements ChainArtifacts {
                 + " of " + home.tiers().location() + "." + wrong);
     }
 
+    /**
+     * The operator itself; to be closed.
+     *
+     * @throws NotFoundException if there is no artifact of that id
+     * @throws dev.cairn.UnsupportedException if nothing on the class path reads its format
+     */
+    public Operator load(String id) {
+        ChainArtifact artifact = artifact(id);
+        try (InputStream in = open(id)) {
+            return OperatorFormats.named(artifact.format())
+                    .read(in, new OperatorFormat.Description(artifact.operatorClass(), Attributes.empty()));
+        } catch (IOException e) {
+            throw new CorruptException("Cannot read the artifact " + id + " as an operator: " + e.getMessage(), e);
+        }
+    }
+
     /** Its bytes. */
     public byte[] bytes(String id) {
         try (InputStream in = open(id)) {
@@ -266,8 +294,8 @@ public final class OperatorArtifacts implements ChainArtifacts {
      * @return the ids of those that are removed, or would be
      */
     public List<String> removeUnused(Duration savedBefore, boolean dryRun) {
-        Instant last = home.tiers().blobs().now().minus(savedBefore);
-        try (Stream<Document> all = home.queries().apply(OperatorBody.SPEC).stream(Query.all())) {
+        Instant last = home.times().get().minus(savedBefore);
+        try (Stream<Document> all = home.queries().of(OperatorBody.SPEC).stream(Query.all())) {
             return removeUnused(all.filter(document -> document.head().updated().isBefore(last)), dryRun);
         }
     }

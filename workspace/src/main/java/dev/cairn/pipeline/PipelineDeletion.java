@@ -7,6 +7,7 @@ import dev.cairn.query.KindSpec;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Expectation;
+import dev.cairn.spi.Hold;
 import dev.cairn.spi.Put;
 import java.util.HashSet;
 import java.util.List;
@@ -61,31 +62,29 @@ final class PipelineDeletion {
     }
 
     private DocumentQueries<Document> raw(KindSpec kind) {
-        return home.queries().apply(kind);
+        return home.queries().of(kind);
     }
 
     /** Deletes what lives under {@code root}, which {@code removal} removes if it is there. */
     DeletionCounts delete(DocumentKey root, boolean withArtifacts, BooleanSupplier removal) {
         Set<String> needed = withArtifacts ? artifactsOf(root) : new HashSet<>();
-        graves.dig(root);
-        if (!removal.getAsBoolean()) {
+        DeletionCounts counts;
+        try (Hold uncounted = graves.keep(root)) {
+            graves.dig(root);
+            if (!removal.getAsBoolean()) {
+                return DeletionCounts.NOTHING;
+            }
+            // What was hidden before is none of it.
+            graves.fill();
+            counts = counts(root);
+            if (withArtifacts) {
+                needed.addAll(artifactsBelow(root));
+            }
+        } finally {
             graves.fillSoon();
-            return DeletionCounts.NOTHING;
         }
-        DeletionCounts counts = counts(root);
-        if (withArtifacts) {
-            needed.addAll(artifactsBelow(root));
-        }
-        int gone = needed.isEmpty() ? 0 : artifacts.removeUnused(needed).size();
-        graves.fillSoon();
-        return new DeletionCounts(
-                counts.runs(),
-                counts.pipelines(),
-                counts.chains(),
-                counts.predictions(),
-                counts.arrays(),
-                counts.logEntries(),
-                gone);
+        return counts.artifacts(
+                needed.isEmpty() ? 0 : artifacts.removeUnused(needed).size());
     }
 
     private DeletionCounts counts(DocumentKey root) {

@@ -12,6 +12,7 @@ import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Names;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -34,13 +35,25 @@ public record PipelineHome(
         String scope,
         DocumentAccess access,
         Replication replication,
-        Function<KindSpec, DocumentQueries<Document>> queries,
+        Queries queries,
         Function<Collection<String>, Map<String, Integer>> runs,
         Supplier<String> ids,
         Supplier<Instant> times,
         Executor background) {
+    /** Finds documents of a kind. */
+    public interface Queries {
+        /** Finds those of the kind of {@code spec}, and sees to it that what that names is indexed. */
+        DocumentQueries<Document> of(KindSpec spec);
+    }
+
     /** The kind of the documents of runs. */
     static final String RUN = "run";
+
+    /** Says what is to be indexed, before there is anything: what is saved then need not be indexed afterwards. */
+    void declareIndex() {
+        List.of(PipelineBody.SPEC, ChainBody.SPEC, PredictionBody.SPEC, OperatorBody.SPEC)
+                .forEach(queries::of);
+    }
 
     TieredBackend tiers() {
         return access.tiers();

@@ -30,7 +30,7 @@ public final class PipelineResults extends Selection<PipelineRecord, PipelineRes
 
     static PipelineResults all(PipelineHome home) {
         DocumentQueries<Document> documents =
-                home.queries().apply(PipelineBody.SPEC).as(PipelineBody.FIELDS::check, document -> document);
+                home.queries().of(PipelineBody.SPEC).as(PipelineBody.FIELDS::check, document -> document);
         return new PipelineResults(home, documents, Query.all().orderBy(Order.descending("started")));
     }
 

@@ -26,6 +26,7 @@ final class PipelineStore {
     }
 
     Document begin(String run, PipelineSpec spec) {
+        home.declareIndex();
         Document parent = home.get(PipelineHome.RUN, run);
         Integer attempt = home.runs().apply(List.of(run)).get(run);
         if (attempt == null) {

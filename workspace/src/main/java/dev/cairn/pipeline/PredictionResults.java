@@ -36,7 +36,7 @@ public final class PredictionResults extends Selection<PredictionRecord, Predict
 
     static PredictionResults all(PipelineHome home) {
         DocumentQueries<Document> documents =
-                home.queries().apply(PredictionBody.SPEC).as(PredictionBody.FIELDS::check, document -> document);
+                home.queries().of(PredictionBody.SPEC).as(PredictionBody.FIELDS::check, document -> document);
         return new PredictionResults(home, documents, Query.all().orderBy(Order.descending("created")));
     }
 

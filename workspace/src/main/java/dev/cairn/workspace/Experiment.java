@@ -88,6 +88,8 @@ public final class Experiment {
      */
     public ActiveRun beginRun(RunSpec spec) {
         workspace.requireOpen();
+        // What is to be indexed is said before there is anything.
+        manager.documents(RunBody.SPEC);
         return workspace.active(runs, runs.begin(spec));
     }
 

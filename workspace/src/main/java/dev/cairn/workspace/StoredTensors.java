@@ -1,5 +1,6 @@
 package dev.cairn.workspace;
 
+import dev.cairn.ConflictException;
 import dev.cairn.NotFoundException;
 import dev.cairn.Replication;
 import dev.cairn.compose.DocumentAccess;
@@ -7,7 +8,9 @@ import dev.cairn.model.Attributes;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Expectation;
+import dev.cairn.spi.Slot;
 import dev.cairn.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -48,14 +51,19 @@ final class StoredTensors implements TensorSource {
     }
 
     @Override
-    public List<TensorBody> bodies(String run, TensorKind kind) {
-        return runs.find(run).map(there -> runs.documents(there, kind.documents())).orElse(List.of()).stream()
-                .map(TensorDocuments::body)
-                .toList();
+    public List<Long> numbers(String run, TensorKind kind) {
+        List<Long> numbers = new ArrayList<>();
+        runs.find(run).ifPresent(there -> runs.documents(there, kind.documents(), (index, slot) -> numbers.add(index)));
+        return numbers;
     }
 
     @Override
-    public Optional<TensorBody> body(String run, TensorKind kind, long index) {
+    public boolean exists(String run, TensorKind kind, long index) {
+        return document(run, kind, index).isPresent();
+    }
+
+    @Override
+    public Optional<TensorBody> body(String run, TensorKind kind, long index, Wanted wanted) {
         return document(run, kind, index).map(TensorDocuments::body);
     }
 
@@ -69,7 +77,7 @@ final class StoredTensors implements TensorSource {
     }
 
     @Override
-    public <T> T read(String run, TensorKind kind, long index, Reading<T> reading) {
+    public <T> T read(String run, TensorKind kind, long index, Wanted wanted, Reading<T> reading) {
         Document document = document(run, kind, index)
                 .orElseThrow(() -> new NotFoundException(
                         "There is no " + runs.keyOf(kind.documents(), run, index) + " in " + location() + "."));
@@ -86,28 +94,48 @@ final class StoredTensors implements TensorSource {
     void putSingle(String key, Tensor tensor) {
         TensorDocuments.Given given = TensorDocuments.Given.of(null, SINGLE, SINGLE, tensor);
         TensorBody body = new TensorBody(
-                TensorBody.FORMAT, null, null, TensorBody.Form.SINGLE, Attributes.empty(), List.of(given.stored()));
+                TensorBody.FORMAT,
+                RunIds.next(),
+                null,
+                null,
+                TensorBody.Form.SINGLE,
+                Attributes.empty(),
+                List.of(given.stored()));
         documents.save(new DocumentKey(scope, SINGLE, key), Expectation.any(), null, body, List.of(given));
     }
 
     /** Keeps a batch, in place of what is there. */
     void put(TensorKind kind, String run, long index, TensorBody body, List<TensorDocuments.Given> given) {
-        Document parent = runs.begun(run);
         DocumentKey key = runs.keyOf(kind.documents(), run, index);
-        if (visible(key).filter(document -> runs.isOf(parent, document)).isEmpty()) {
-            runs.note(parent, kind.documents(), index);
-        }
-        documents.save(key, Expectation.any(), runs.parent(parent), body, given);
+        TensorRuns.untilMet(() -> {
+            // Looked at before the run: what a later run of that name puts here is never replaced by something of an
+            // earlier one.
+            Slot there = access.find(key).slot();
+            Document parent = runs.begun(run);
+            Document before = there.damage() == null ? there.findVisible().orElse(null) : null;
+            if (before == null || !runs.isOf(parent, before)) {
+                runs.note(parent, kind.documents(), index);
+            }
+            Expectation expectation = there.damage() != null
+                    ? Expectation.any()
+                    : before == null ? Expectation.absent() : Expectation.revision(before.revision());
+            return documents.save(key, expectation, runs.parent(parent), body, given);
+        });
     }
 
-    /** Keeps an entry of a run under a number that nothing of this run has. */
+    /**
+     * Keeps an entry of a run under a number that nothing has, but for what an earlier run of that name left.
+     *
+     * @throws ConflictException if something has it
+     */
     void append(Document run, long index, TensorBody body, List<TensorDocuments.Given> given) {
-        runs.note(run, TensorKind.ENTRY.documents(), index);
         DocumentKey key = runs.keyOf(TensorKind.ENTRY.documents(), run.key().id(), index);
-        Expectation expectation = visible(key)
-                .filter(before -> !runs.isOf(run, before))
-                .map(before -> Expectation.revision(before.revision()))
-                .orElse(Expectation.absent());
+        Document before = visible(key).orElse(null);
+        if (before != null && !runs.isOfEarlier(run, before)) {
+            throw new ConflictException("There is a " + key + " already.", before.revision());
+        }
+        runs.note(run, TensorKind.ENTRY.documents(), index);
+        Expectation expectation = before == null ? Expectation.absent() : Expectation.revision(before.revision());
         documents.save(key, expectation, runs.parent(run), body, given);
     }
 
@@ -118,6 +146,12 @@ final class StoredTensors implements TensorSource {
     }
 
     boolean delete(String run, TensorKind kind, long index) {
-        return document(run, kind, index).filter(runs::delete).isPresent();
+        return TensorRuns.untilMet(() -> {
+            Document there = document(run, kind, index).orElse(null);
+            if (there != null) {
+                runs.delete(there);
+            }
+            return there != null;
+        });
     }
 }

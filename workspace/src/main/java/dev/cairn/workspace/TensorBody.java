@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The body of a document that keeps tensors, whose bytes are one safetensors file, the blob {@value #BLOB}. Described in
  * {@code docs/format.md}.
  *
+ * @param id of this body alone, so that two that say the same are not taken for one; null in a tree of files
  * @param run the run that it belongs to; null for a tensor that stands alone
  * @param index the number of the batch or entry; null for a tensor that stands alone
  * @param form what it was given as
@@ -16,7 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param tensors all of them, in the order in which they were given
  */
 record TensorBody(
-        int format, @Nullable String run, @Nullable Long index, Form form, Attributes metadata, List<Stored> tensors)
+        int format,
+        @Nullable String id,
+        @Nullable String run,
+        @Nullable Long index,
+        Form form,
+        Attributes metadata,
+        List<Stored> tensors)
         implements Body {
     static final int FORMAT = 1;
     static final String BLOB = "tensors";

@@ -16,6 +16,7 @@ import dev.cairn.spi.Expectation;
 import dev.cairn.spi.Json;
 import dev.cairn.spi.Names;
 import dev.cairn.spi.Parent;
+import dev.cairn.tensor.SafetensorsHeader;
 import dev.cairn.tensor.SafetensorsReader;
 import dev.cairn.tensor.SafetensorsWriter;
 import dev.cairn.tensor.Tensor;
@@ -48,8 +49,24 @@ final class TensorDocuments {
      */
     record Given(TensorBody.Stored stored, Tensor tensor) {
         static Given of(@Nullable String layer, String name, String inFile, Tensor tensor) {
+            Names.given("tensor " + Names.quote(name), tensor);
             return new Given(new TensorBody.Stored(layer, name, tensor.dtype().name(), tensor.shape(), inFile), tensor);
         }
+    }
+
+    /**
+     * Refuses tensors that cannot be in one file.
+     *
+     * @throws IllegalArgumentException if one has a name that is reserved
+     * @throws dev.cairn.TooLargeException if there are too many
+     */
+    static void check(List<Given> tensors) {
+        SafetensorsHeader.Builder header = SafetensorsHeader.builder();
+        tensors.forEach(given -> header.tensor(
+                given.stored().tensor(),
+                given.tensor().dtype(),
+                given.tensor().shape().stream().mapToLong(Long::longValue).toArray()));
+        header.build();
     }
 
     Document save(

@@ -21,6 +21,7 @@ final class TensorKeys {
     private static final Pattern FLAT = Pattern.compile("batch_(\\d{6,})\\.safetensors");
     private static final Pattern BATCH = Pattern.compile("batch_(0|[1-9]\\d*)");
     private static final String FILE = ".safetensors";
+    private static final String METADATA = "metadata.json";
 
     private final TensorPrefixes prefixes;
 
@@ -67,8 +68,11 @@ final class TensorKeys {
         return prefixes.runs() + "/" + segment(run);
     }
 
-    /** A name as a part of a path. */
+    /** A name as a part of a path. The folder of a layer stands beside a file called {@value #METADATA}. */
     static String segment(String name) {
+        if (name.equals(METADATA)) {
+            return METADATA.replace(".", "%2E");
+        }
         byte[] bytes = name.getBytes(UTF_8);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < bytes.length; i++) {
@@ -80,9 +84,14 @@ final class TensorKeys {
         return new String(text.toString().getBytes(ISO_8859_1), UTF_8);
     }
 
-    /** The name that stands in a path as {@code segment}. */
+    /** The name that stands in a path as {@code segment}; what this class would not write is a name as it is. */
     static String name(String segment) {
-        return URLDecoder.decode(segment.replace("+", "%2B"), UTF_8);
+        try {
+            String name = URLDecoder.decode(segment.replace("+", "%2B"), UTF_8);
+            return segment(name).equals(segment) ? name : segment;
+        } catch (IllegalArgumentException e) {
+            return segment;
+        }
     }
 
     /**

@@ -6,7 +6,6 @@ import dev.cairn.spi.Names;
 import dev.cairn.tensor.DType;
 import dev.cairn.tensor.Tensor;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +17,9 @@ import java.util.stream.Stream;
 abstract class TensorReads {
     private static final String ACTIVATIONS = "activations";
     private static final List<TensorKind> NUMBERED = List.of(TensorKind.BATCH, TensorKind.LAYERS);
+
+    /** The largest of 18 digits, which all that reads numbers from names takes. */
+    private static final long MAX_INDEX = 999_999_999_999_999_999L;
 
     final TensorSource source;
     final TensorKeys keys;
@@ -43,17 +45,12 @@ abstract class TensorReads {
 
     /** The entries that were appended to a run, by number, each read when it is asked for. */
     public Stream<LayerTensors> entries(String run) {
-        return source.bodies(TensorRuns.check(run), TensorKind.ENTRY).stream()
-                .map(body -> layers(run, TensorKind.ENTRY, numberOf(body)));
-    }
-
-    private static long numberOf(TensorBody body) {
-        Long index = body.index();
-        return index == null ? 0 : index;
+        return source.numbers(TensorRuns.check(run), TensorKind.ENTRY).stream()
+                .map(index -> layers(run, TensorKind.ENTRY, index));
     }
 
     private LayerTensors layers(String run, TensorKind kind, long index) {
-        return source.read(run, kind, index, (body, tensors) -> {
+        return source.read(run, kind, index, TensorSource.Wanted.ALL, (body, tensors) -> {
             Map<String, Map<String, Tensor>> byLayer = new LinkedHashMap<>();
             for (TensorBody.Stored stored : body.tensors()) {
                 byLayer.computeIfAbsent(String.valueOf(stored.layer()), layer -> new LinkedHashMap<>())
@@ -65,20 +62,26 @@ abstract class TensorReads {
 
     /**
      * A batch as the list or the map that it was put as. If it has only {@linkplain TensorStore#putLayers layers}: those of their tensors that are called
-     * {@code activations}, under this name if there is one layer, else as {@code activations_} and the layer.
+     * {@code activations}, under this name if there is one layer, else as {@code activations_} and the layer; none if none is called so.
      *
      * @throws NotFoundException if there is no such batch
      */
     public TensorBatch getBatch(String run, long index) {
         if (has(run, TensorKind.BATCH, index)) {
-            return source.read(run, TensorKind.BATCH, index, (body, tensors) -> batch(index, body, tensors));
+            return source.read(
+                    run,
+                    TensorKind.BATCH,
+                    index,
+                    TensorSource.Wanted.ALL,
+                    (body, tensors) -> batch(index, body, tensors));
         }
         if (has(run, TensorKind.LAYERS, index)) {
-            TensorBatch activations =
-                    source.read(run, TensorKind.LAYERS, index, (body, tensors) -> activations(index, body, tensors));
-            if (!activations.map().isEmpty()) {
-                return activations;
-            }
+            return source.read(
+                    run,
+                    TensorKind.LAYERS,
+                    index,
+                    TensorSource.Wanted.ALL,
+                    (body, tensors) -> activations(index, body, tensors));
         }
         throw new NotFoundException(
                 "The " + TensorRuns.describe(run) + " has no batch " + index + "; it has " + batches(run) + ".");
@@ -116,14 +119,21 @@ abstract class TensorReads {
     }
 
     private boolean has(String run, TensorKind kind, long index) {
-        return source.body(TensorRuns.check(run), kind, checkIndex(index)).isPresent();
+        return source.exists(TensorRuns.check(run), kind, checkIndex(index));
     }
 
     /** The metadata and tensors of a batch by layer and key; empty if there is no such batch. */
     public LayerTensors getLayers(String run, long index) {
-        return has(run, TensorKind.LAYERS, index)
-                ? layers(run, TensorKind.LAYERS, index)
-                : new LayerTensors(index, Attributes.empty(), Map.of());
+        LayerTensors none = new LayerTensors(index, Attributes.empty(), Map.of());
+        if (!has(run, TensorKind.LAYERS, index)) {
+            return none;
+        }
+        try {
+            return layers(run, TensorKind.LAYERS, index);
+        } catch (NotFoundException e) {
+            // It was deleted meanwhile.
+            return none;
+        }
     }
 
     /**
@@ -137,7 +147,8 @@ abstract class TensorReads {
         if (!has(run, TensorKind.LAYERS, index)) {
             throw missing(run, index, layer, key);
         }
-        Optional<Tensor> tensor = source.read(run, TensorKind.LAYERS, index, (body, tensors) -> {
+        TensorSource.Wanted wanted = TensorSource.Wanted.only(layer, key);
+        Optional<Tensor> tensor = source.read(run, TensorKind.LAYERS, index, wanted, (body, tensors) -> {
             TensorBody.Stored stored = stored(body, layer, key).orElse(null);
             return stored == null ? Optional.empty() : Optional.of(tensors.read(stored));
         });
@@ -159,8 +170,7 @@ abstract class TensorReads {
     public List<Long> batches(String run) {
         TensorRuns.check(run);
         return NUMBERED.stream()
-                .flatMap(kind -> source.bodies(run, kind).stream())
-                .map(TensorReads::numberOf)
+                .flatMap(kind -> source.numbers(run, kind).stream())
                 .distinct()
                 .sorted()
                 .toList();
@@ -198,7 +208,7 @@ abstract class TensorReads {
         TensorRuns.check(run);
         checkIndex(index);
         return NUMBERED.stream()
-                .flatMap(kind -> source.body(run, kind, index).stream())
+                .flatMap(kind -> source.body(run, kind, index, TensorSource.Wanted.ALL).stream())
                 .flatMap(body -> body.tensors().stream())
                 .map(stored -> new TensorDescription(
                         stored.layer(), stored.name(), DType.valueOf(stored.dtype()), stored.shape()))
@@ -215,6 +225,12 @@ abstract class TensorReads {
         return source.run(TensorRuns.check(run)).isPresent();
     }
 
+    final void require(String run) {
+        if (!exists(run)) {
+            throw new NotFoundException("There is no " + TensorRuns.describe(run) + " in " + source.location() + ".");
+        }
+    }
+
     /** Whether a run has such a batch, in either form. */
     public boolean exists(String run, long index) {
         return has(run, TensorKind.BATCH, index) || has(run, TensorKind.LAYERS, index);
@@ -222,7 +238,8 @@ abstract class TensorReads {
 
     /**
      * One tensor of a layer over all batches, {@code most} rows at a time: of each batch that has it, ascending, the rows of the matrix that its
-     * last dimension makes of it. No more than such a block is in memory. Batches without it are left out.
+     * last dimension makes of it. No more than such a block is in memory. Batches without it are left out. Each batch is looked at when it is come to,
+     * and one that is replaced while its rows are read ends the stream with a {@link dev.cairn.ConflictException}.
      *
      * @param most how many rows a block has at most; the last one of a batch may have fewer
      */
@@ -232,11 +249,15 @@ abstract class TensorReads {
         }
         Names.check("name of a layer", layer);
         Names.check("key of a tensor", key);
-        List<TensorRows> parts = new ArrayList<>();
-        for (TensorBody body : source.bodies(TensorRuns.check(run), TensorKind.LAYERS)) {
-            stored(body, layer, key).ifPresent(stored -> parts.addAll(TensorRows.of(numberOf(body), stored, most)));
-        }
-        return parts.stream().map(part -> source.read(run, TensorKind.LAYERS, part.batch(), part::read));
+        TensorSource.Wanted wanted = TensorSource.Wanted.only(layer, key);
+        List<Long> batches = source.numbers(TensorRuns.check(run), TensorKind.LAYERS);
+        return TensorParts.of(
+                        batches,
+                        index -> source.body(run, TensorKind.LAYERS, index, wanted)
+                                .flatMap(body -> stored(body, layer, key)
+                                        .flatMap(stored -> TensorRows.first(index, body.id(), stored, most))),
+                        most)
+                .map(part -> source.read(run, TensorKind.LAYERS, part.batch(), wanted, part::read));
     }
 
     /**
@@ -250,6 +271,18 @@ abstract class TensorReads {
         if (parsed == null) {
             return getTensor(key);
         }
+        boolean there = switch (parsed.kind()) {
+            case METADATA -> exists(parsed.run());
+            case LAYERS -> hasLayers(parsed.run(), parsed.index());
+            case ENTRIES ->
+                !source.numbers(TensorRuns.check(parsed.run()), TensorKind.ENTRY)
+                        .isEmpty();
+            case BATCH, TENSOR -> true;
+        };
+        if (!there) {
+            throw new NotFoundException(
+                    "There is nothing under " + Names.quote(key) + " in " + source.location() + ".");
+        }
         return switch (parsed.kind()) {
             case METADATA -> runMetadata(parsed.run());
             case BATCH -> getBatch(parsed.run(), parsed.index());
@@ -260,8 +293,8 @@ abstract class TensorReads {
     }
 
     static long checkIndex(long index) {
-        if (index < 0) {
-            throw new IllegalArgumentException("A batch is numbered from 0 on, not " + index + ".");
+        if (index < 0 || index > MAX_INDEX) {
+            throw new IllegalArgumentException("A batch is numbered from 0 to " + MAX_INDEX + ", not " + index + ".");
         }
         return index;
     }

@@ -24,11 +24,12 @@ import dev.cairn.spi.Slot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,6 +49,9 @@ final class TensorRuns {
     private static final int FORMAT = 1;
     private static final int TRIES = 50;
     private static final int PAGE = 1000;
+
+    /** How many documents are in memory at a time: what is said of a batch can be large. */
+    private static final int DOCUMENTS = 100;
 
     private final String scope;
     private final DocumentAccess access;
@@ -94,7 +98,7 @@ final class TensorRuns {
 
     /** Says of a run what {@code metadata} says, in place of what was said; leaves that as it is if it is null. */
     Document change(String run, @Nullable Attributes metadata) {
-        for (int i = 1; ; i++) {
+        return untilMet(() -> {
             Document there = find(run).orElse(null);
             if (there != null && metadata == null) {
                 return there;
@@ -104,13 +108,20 @@ final class TensorRuns {
                     .withEpoch(
                             there == null ? clock.nextMicros() : there.content().epoch());
             Expectation expectation = there == null ? Expectation.absent() : Expectation.revision(there.revision());
+            Document saved = access.save(keyOf(run), expectation, replication, blobs -> content)
+                    .document();
+            if (there == null) {
+                note(saved, BEGUN, 0);
+            }
+            return saved;
+        });
+    }
+
+    /** Does {@code change} anew as long as somebody else changes the same meanwhile, but not for ever. */
+    static <T> T untilMet(Supplier<T> change) {
+        for (int i = 1; ; i++) {
             try {
-                Document saved = access.save(keyOf(run), expectation, replication, blobs -> content)
-                        .document();
-                if (there == null) {
-                    note(saved, BEGUN, 0);
-                }
-                return saved;
+                return change.get();
             } catch (ConflictException e) {
                 if (i == TRIES) {
                     throw e;
@@ -127,6 +138,12 @@ final class TensorRuns {
     boolean isOf(Document run, Document document) {
         return document.state().visible()
                 && parent(run).equals(document.content().parent());
+    }
+
+    /** Whether {@code document} was left by a run of that name that is no more, and was made before this one. */
+    boolean isOfEarlier(Document run, Document document) {
+        Parent parent = document.content().parent();
+        return parent == null || parent.epoch() < run.content().epoch();
     }
 
     /** Notes that a document of that kind and number is about to be saved. */
@@ -189,20 +206,22 @@ final class TensorRuns {
         }
     }
 
-    /** The documents of a kind that a run has, by number. */
-    List<Document> documents(Document run, String kind) {
-        List<DocumentKey> keys = noted(run, kind).stream()
-                .map(index -> keyOf(kind, run.key().id(), index))
-                .toList();
-        List<Document> documents = new ArrayList<>();
-        for (int from = 0; from < keys.size(); from += PAGE) {
-            tiers().documents().get(keys.subList(from, Math.min(keys.size(), from + PAGE))).stream()
-                    .map(Slot::document)
-                    .filter(Objects::nonNull)
-                    .filter(document -> isOf(run, document))
-                    .forEach(documents::add);
+    /** Shows the documents of a kind that a run has to {@code seen}, with their numbers, ascending; some may be damaged. */
+    void documents(Document run, String kind, BiConsumer<Long, Slot> seen) {
+        List<Long> numbers = List.copyOf(noted(run, kind));
+        for (int from = 0; from < numbers.size(); from += DOCUMENTS) {
+            List<Long> some = numbers.subList(from, Math.min(numbers.size(), from + DOCUMENTS));
+            List<Slot> slots = tiers().documents()
+                    .get(some.stream()
+                            .map(index -> keyOf(kind, run.key().id(), index))
+                            .toList());
+            for (int i = 0; i < some.size(); i++) {
+                Document document = slots.get(i).document();
+                if (slots.get(i).damage() != null || (document != null && isOf(run, document))) {
+                    seen.accept(some.get(i), slots.get(i));
+                }
+            }
         }
-        return documents;
     }
 
     /** The ids of all runs, sorted. */
@@ -214,25 +233,48 @@ final class TensorRuns {
 
     /** Removes a run with all that is its own; one that is not there is no error. */
     boolean delete(String run, List<String> kinds) {
-        Document there = find(run).orElse(null);
-        if (there == null) {
-            return false;
-        }
-        List<Document> children =
-                kinds.stream().flatMap(kind -> documents(there, kind).stream()).toList();
-        tiers().put(Put.deleted(there.key(), Expectation.revision(there.revision())), replication);
-        children.forEach(this::delete);
-        tiers().journals().delete(journal(there));
-        return true;
+        return untilMet(() -> {
+            Document there = find(run).orElse(null);
+            if (there != null) {
+                delete(there, kinds);
+            }
+            return there != null;
+        });
     }
 
-    /** Removes a document at its revision; one that was replaced meanwhile stays. */
-    boolean delete(Document document) {
+    private void delete(Document run, List<String> kinds) {
+        List<Put> children = new ArrayList<>();
+        for (String kind : kinds) {
+            documents(
+                    run,
+                    kind,
+                    (index, slot) -> Optional.ofNullable(slot.document())
+                            .map(TensorRuns::deletion)
+                            .ifPresent(children::add));
+        }
+        delete(run);
+        children.forEach(this::deleteUnlessReplaced);
+        tiers().journals().delete(journal(run));
+    }
+
+    /**
+     * Removes a document at its revision.
+     *
+     * @throws ConflictException if it was replaced meanwhile
+     */
+    void delete(Document document) {
+        tiers().put(deletion(document), replication);
+    }
+
+    private static Put deletion(Document document) {
+        return Put.deleted(document.key(), Expectation.revision(document.revision()));
+    }
+
+    private void deleteUnlessReplaced(Put deletion) {
         try {
-            tiers().put(Put.deleted(document.key(), Expectation.revision(document.revision())), replication);
-            return true;
+            tiers().put(deletion, replication);
         } catch (ConflictException e) {
-            return false;
+            // It is of a later run of that name, or gone.
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where a {@link TensorStore} reads from: documents of a store, or a tree of files that another program wrote. */
 interface TensorSource {
@@ -18,18 +19,22 @@ interface TensorSource {
     /** What was said of a run; empty if there is none. */
     Optional<Attributes> run(String run);
 
-    /** What a run has of a kind, ascending. */
-    List<TensorBody> bodies(String run, TensorKind kind);
+    /** The numbers of what a run has of a kind, ascending; also of what cannot be read. */
+    List<Long> numbers(String run, TensorKind kind);
 
-    /** What a run has of a kind under a number. */
-    Optional<TensorBody> body(String run, TensorKind kind, long index);
+    /** Whether a run has something of a kind under a number. */
+    boolean exists(String run, TensorKind kind, long index);
+
+    /** What a run has of a kind under a number; it tells at least of the tensors that are wanted. */
+    Optional<TensorBody> body(String run, TensorKind kind, long index, Wanted wanted);
 
     /**
      * Reads some of the tensors that stand under a number.
      *
+     * @param wanted at least those are told of to {@code reading}
      * @throws dev.cairn.NotFoundException if nothing does
      */
-    <T> T read(String run, TensorKind kind, long index, Reading<T> reading);
+    <T> T read(String run, TensorKind kind, long index, Wanted wanted, Reading<T> reading);
 
     /**
      * The tensor that stands alone under {@code key}.
@@ -37,6 +42,17 @@ interface TensorSource {
      * @throws dev.cairn.NotFoundException if there is none
      */
     Tensor single(String key);
+
+    /** Which tensors are asked for: what a file each says of them is not looked up for the others. */
+    interface Wanted {
+        Wanted ALL = (layer, name) -> true;
+
+        boolean test(@Nullable String layer, String name);
+
+        static Wanted only(String wantedLayer, String wantedName) {
+            return (layer, name) -> wantedLayer.equals(layer) && wantedName.equals(name);
+        }
+    }
 
     /** Reads some tensors. */
     interface Reading<T> {

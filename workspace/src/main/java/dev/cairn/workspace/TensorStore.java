@@ -26,6 +26,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class TensorStore extends TensorReads {
     private static final int TRIES = 200;
 
+    /** After so many numbers that others took it is looked up which is the last. */
+    private static final int STEPS = 4;
+
     private final TensorPrefixes prefixes;
 
     /** For each run to which this appended, the number of its next entry, as far as is known here. */
@@ -58,9 +61,18 @@ public final class TensorStore extends TensorReads {
         return prefixes;
     }
 
-    /** Keeps a tensor that stands alone, in place of what is there; returns {@code key}. */
+    /**
+     * Keeps a tensor that stands alone, in place of what is there; returns {@code key}.
+     *
+     * @throws IllegalArgumentException also if the key is one that names a run's metadata, batches, tensors or entries
+     */
     public String putTensor(String key, Tensor tensor) {
-        stored().putSingle(TensorKeys.check(key), Names.given("tensor", tensor));
+        if (keys.parse(TensorKeys.check(key)).isPresent()) {
+            throw new IllegalArgumentException(
+                    "The key " + Names.quote(key)
+                            + " is one of a run: put what belongs to a run with putBatch, putLayers or putRunMetadata, or choose another key.");
+        }
+        stored().putSingle(key, Names.given("tensor", tensor));
         return key;
     }
 
@@ -73,7 +85,7 @@ public final class TensorStore extends TensorReads {
     /** Keeps a list of tensors as a batch, in place of what is there; returns the key {@code runs/{run}/batch_000007.safetensors}. */
     public String putBatch(String run, long index, List<Tensor> tensors) {
         List<TensorDocuments.Given> given = new ArrayList<>();
-        for (Tensor tensor : tensors) {
+        for (Tensor tensor : Names.given("list of tensors", tensors)) {
             String name = "item_" + given.size();
             given.add(TensorDocuments.Given.of(null, name, name, tensor));
         }
@@ -83,12 +95,15 @@ public final class TensorStore extends TensorReads {
 
     /** Keeps a map of tensors as a batch, in place of what is there; returns the key {@code runs/{run}/batch_000007.safetensors}. */
     public String putBatch(String run, long index, Map<String, Tensor> tensors) {
-        List<TensorDocuments.Given> given = tensors.entrySet().stream()
-                .map(entry -> TensorDocuments.Given.of(null, entry.getKey(), entry.getKey(), entry.getValue()))
+        List<TensorDocuments.Given> given = Names.given("map of tensors", tensors).entrySet().stream()
+                .map(entry -> named(entry.getKey(), entry.getValue()))
                 .toList();
-        given.forEach(each -> Names.check("name of a tensor", each.stored().name()));
         put(TensorKind.BATCH, run, index, TensorBody.Form.MAP, Attributes.empty(), given);
         return keys.batch(run, index);
+    }
+
+    private static TensorDocuments.Given named(String name, Tensor tensor) {
+        return TensorDocuments.Given.of(null, Names.check("name of a tensor", name), name, tensor);
     }
 
     /** Keeps metadata and tensors by layer and key as a batch, in place of what is there; returns the key {@code runs/{run}/batch_7}. */
@@ -99,13 +114,14 @@ public final class TensorStore extends TensorReads {
 
     private static List<TensorDocuments.Given> byLayer(Map<String, Map<String, Tensor>> tensors) {
         List<TensorDocuments.Given> given = new ArrayList<>();
-        tensors.forEach((layer, byKey) -> {
+        Names.given("map of tensors", tensors).forEach((layer, byKey) -> {
             Names.check("name of a layer", layer);
-            byKey.forEach((key, tensor) -> {
-                Names.check("key of a tensor", key);
-                String inFile = TensorKeys.segment(layer) + "/" + TensorKeys.segment(key);
-                given.add(TensorDocuments.Given.of(layer, key, inFile, tensor));
-            });
+            Names.given("map of the tensors of layer " + Names.quote(layer), byKey)
+                    .forEach((key, tensor) -> {
+                        Names.check("key of a tensor", key);
+                        String inFile = TensorKeys.segment(layer) + "/" + TensorKeys.segment(key);
+                        given.add(TensorDocuments.Given.of(layer, key, inFile, tensor));
+                    });
         });
         return given;
     }
@@ -117,6 +133,7 @@ public final class TensorStore extends TensorReads {
             TensorBody.Form form,
             Attributes metadata,
             List<TensorDocuments.Given> given) {
+        TensorDocuments.check(given);
         TensorBody body = body(TensorRuns.check(run), checkIndex(index), form, metadata, given);
         stored().put(kind, run, index, body, given);
     }
@@ -125,6 +142,7 @@ public final class TensorStore extends TensorReads {
             String run, long index, TensorBody.Form form, Attributes metadata, List<TensorDocuments.Given> given) {
         return new TensorBody(
                 TensorBody.FORMAT,
+                RunIds.next(),
                 run,
                 index,
                 form,
@@ -141,9 +159,11 @@ public final class TensorStore extends TensorReads {
     public long append(String run, Map<String, ?> metadata, Map<String, Map<String, Tensor>> tensors) {
         Attributes checked = Attributes.of(metadata);
         List<TensorDocuments.Given> given = byLayer(tensors);
-        Document parent = stored().documentsOfRuns().begun(TensorRuns.check(run));
-        AtomicLong next = next(parent);
+        TensorRuns.check(run);
+        TensorDocuments.check(given);
         for (int i = 1; ; i++) {
+            Document parent = stored().documentsOfRuns().begun(run);
+            AtomicLong next = next(parent);
             long index = next.getAndIncrement();
             try {
                 stored().append(parent, index, body(run, index, TensorBody.Form.LAYERS, checked, given), given);
@@ -152,24 +172,31 @@ public final class TensorStore extends TensorReads {
                 if (i == TRIES) {
                     throw e;
                 }
+                if (i % STEPS == 0) {
+                    next.accumulateAndGet(behindNoted(parent), Math::max);
+                }
             }
         }
     }
 
     /** The number that is probably free; whoever meets another there takes the next. */
     private AtomicLong next(Document run) {
-        TensorRuns runs = stored().documentsOfRuns();
-        return next.computeIfAbsent(runs.parent(run), parent -> {
-            SortedSet<Long> noted = runs.noted(run, TensorKind.ENTRY.documents());
-            return new AtomicLong(noted.isEmpty() ? 0 : noted.last() + 1);
-        });
+        return next.computeIfAbsent(stored().documentsOfRuns().parent(run), parent -> new AtomicLong(behindNoted(run)));
+    }
+
+    private long behindNoted(Document run) {
+        SortedSet<Long> noted = stored().documentsOfRuns().noted(run, TensorKind.ENTRY.documents());
+        return noted.isEmpty() ? 0 : noted.last() + 1;
     }
 
     /**
      * Copies a run from another store or a {@linkplain TensorTrees tree}, in place of batches of the same numbers; its entries are appended.
      * One batch is in memory at a time.
+     *
+     * @throws dev.cairn.NotFoundException if the other has no such run; nothing is changed
      */
     public void importRun(TensorStore other, String run) {
+        other.require(run);
         putRunMetadata(run, other.runMetadata(run).asMap());
         for (long index : other.batches(run)) {
             if (other.hasBatch(run, index)) {

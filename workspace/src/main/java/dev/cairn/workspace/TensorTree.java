@@ -3,6 +3,7 @@ package dev.cairn.workspace;
 import dev.cairn.CorruptException;
 import dev.cairn.NotFoundException;
 import dev.cairn.UnavailableException;
+import dev.cairn.UnsupportedException;
 import dev.cairn.model.Attributes;
 import dev.cairn.tensor.SafetensorsFile;
 import dev.cairn.tensor.Tensor;
@@ -62,38 +63,61 @@ final class TensorTree implements TensorSource {
     @Override
     public Optional<Attributes> run(String run) {
         return folder(run)
-                .map(name ->
-                        files.object(prefix, name, META).map(Attributes::of).orElse(Attributes.empty()));
+                .map(name -> files.object(prefix, name, META)
+                        .map(metadata -> attributes(metadata, prefix, name, META))
+                        .orElse(Attributes.empty()));
     }
 
+    /** The folder of a run: no other run has the same one. */
     private Optional<String> folder(String run) {
         return Stream.of(TensorKeys.segment(run), run)
-                .filter(name -> files.isFolder(prefix, name))
+                .filter(name -> TensorKeys.name(name).equals(run) && files.isFolder(prefix, name))
                 .findFirst();
     }
 
+    private Attributes attributes(Map<String, @Nullable Object> metadata, String... where) {
+        try {
+            return Attributes.of(metadata);
+        } catch (IllegalArgumentException e) {
+            throw new UnsupportedException(
+                    "The metadata in " + location() + ", " + String.join("/", where) + ", cannot be kept: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
     @Override
-    public List<TensorBody> bodies(String run, TensorKind kind) {
+    public List<Long> numbers(String run, TensorKind kind) {
         LongStream numbers = kind == TensorKind.ENTRY
                 ? LongStream.range(0, entries(run).size())
                 : folder(run).stream()
                         .flatMap(name -> files.list(prefix, name).stream())
-                        .flatMapToLong(name -> TensorKeys.numberOf(name, kind).stream());
-        return numbers.sorted()
-                .mapToObj(index -> body(run, kind, index))
-                .flatMap(Optional::stream)
-                .toList();
+                        .flatMapToLong(name -> TensorKeys.numberOf(name, kind).stream())
+                        .filter(index -> exists(run, kind, index));
+        return numbers.sorted().boxed().toList();
     }
 
     @Override
-    public Optional<TensorBody> body(String run, TensorKind kind, long index) {
+    public boolean exists(String run, TensorKind kind, long index) {
+        return folder(run)
+                .filter(name -> switch (kind) {
+                    case BATCH ->
+                        files.file(prefix, name, TensorKeys.fileOf(index)).isPresent();
+                    case LAYERS -> files.isFolder(prefix, name, TensorKeys.folderOf(index));
+                    case ENTRY -> index < entries(run).size();
+                })
+                .isPresent();
+    }
+
+    @Override
+    public Optional<TensorBody> body(String run, TensorKind kind, long index, Wanted wanted) {
         return folder(run).flatMap(name -> switch (kind) {
-            case BATCH -> files.find(prefix, name, TensorKeys.fileOf(index)).map(file -> batch(run, index, file));
+            case BATCH -> files.file(prefix, name, TensorKeys.fileOf(index)).map(file -> batch(run, index, file));
             case LAYERS ->
                 files.isFolder(prefix, name, TensorKeys.folderOf(index))
-                        ? Optional.of(layers(run, name, index))
+                        ? Optional.of(layers(run, name, index, wanted))
                         : Optional.empty();
-            case ENTRY -> entry(run, name, index);
+            case ENTRY -> entry(run, name, index, wanted);
         });
     }
 
@@ -111,6 +135,7 @@ final class TensorTree implements TensorSource {
                     .toList();
             return new TensorBody(
                     TensorBody.FORMAT,
+                    null,
                     run,
                     index,
                     list ? TensorBody.Form.LIST : TensorBody.Form.MAP,
@@ -123,16 +148,18 @@ final class TensorTree implements TensorSource {
         return new TensorBody.Stored(layer, name, info.dtype().name(), info.shape(), where);
     }
 
-    private TensorBody layers(String run, String folder, long index) {
+    private TensorBody layers(String run, String folder, long index, Wanted wanted) {
         String batch = TensorKeys.folderOf(index);
         Map<String, @Nullable Object> metadata =
                 files.object(prefix, folder, batch, METADATA).orElse(new LinkedHashMap<>());
         List<TensorBody.Stored> stored = new ArrayList<>();
         names(metadata, location() + ", " + batch + " of run '" + run + "'")
-                .forEach((layer, keys) ->
-                        keys.forEach(key -> stored.add(described(layer, key, TENSOR, prefix, folder, batch))));
+                .forEach((layer, keys) -> keys.stream()
+                        .filter(key -> wanted.test(layer, key))
+                        .forEach(key -> stored.add(described(layer, key, TENSOR, prefix, folder, batch))));
         metadata.remove(NAMES);
-        return new TensorBody(TensorBody.FORMAT, run, index, TensorBody.Form.LAYERS, Attributes.of(metadata), stored);
+        Attributes said = attributes(metadata, prefix, folder, batch, METADATA);
+        return new TensorBody(TensorBody.FORMAT, null, run, index, TensorBody.Form.LAYERS, said, stored);
     }
 
     /** A tensor of a layer, by the path of its file below the root and its name there. */
@@ -147,9 +174,9 @@ final class TensorTree implements TensorSource {
     }
 
     private Path file(String layer, String key, String... folder) {
-        return Stream.of(List.of(layer, key + FILE), List.of(TensorKeys.segment(layer), TensorKeys.segment(key) + FILE))
+        return Stream.of(List.of(TensorKeys.segment(layer), TensorKeys.segment(key) + FILE), List.of(layer, key + FILE))
                 .map(names -> Stream.concat(Stream.of(folder), names.stream()).toArray(String[]::new))
-                .flatMap(names -> files.find(names).stream())
+                .flatMap(names -> files.file(names).stream())
                 .findFirst()
                 .orElseThrow(() -> new CorruptException(
                         "The metadata in " + location() + " names the tensor '" + key + "' of the layer '" + layer
@@ -180,7 +207,7 @@ final class TensorTree implements TensorSource {
         return entries instanceof List<?> list ? list : List.of();
     }
 
-    private Optional<TensorBody> entry(String run, String folder, long index) {
+    private Optional<TensorBody> entry(String run, String folder, long index, Wanted wanted) {
         List<?> all = entries(run);
         if (index >= all.size() || !(all.get((int) index) instanceof Map<?, ?> entry)) {
             return Optional.empty();
@@ -189,21 +216,23 @@ final class TensorTree implements TensorSource {
         entry.forEach((name, value) -> metadata.put(String.valueOf(name), value));
         List<TensorBody.Stored> stored = new ArrayList<>();
         names(metadata, location() + ", entry " + index + " of run '" + run + "'")
-                .forEach((layer, keys) -> keys.forEach(
-                        key -> stored.add(described(layer, key, "batch_" + index, prefix, folder, DETECTORS))));
+                .forEach((layer, keys) -> keys.stream()
+                        .filter(key -> wanted.test(layer, key))
+                        .forEach(
+                                key -> stored.add(described(layer, key, "batch_" + index, prefix, folder, DETECTORS))));
         metadata.remove(NAMES);
         metadata.remove("batch_index");
-        return Optional.of(
-                new TensorBody(TensorBody.FORMAT, run, index, TensorBody.Form.LAYERS, Attributes.of(metadata), stored));
+        Attributes said = attributes(metadata, prefix, folder, DETECTORS, METADATA);
+        return Optional.of(new TensorBody(TensorBody.FORMAT, null, run, index, TensorBody.Form.LAYERS, said, stored));
     }
 
     @Override
-    public <T> T read(String run, TensorKind kind, long index, Reading<T> reading) {
-        TensorBody body = body(run, kind, index)
+    public <T> T read(String run, TensorKind kind, long index, Wanted wanted, Reading<T> reading) {
+        TensorBody body = body(run, kind, index, wanted)
                 .orElseThrow(() -> new NotFoundException(
                         "Run '" + run + "' in " + location() + " has no " + kind.documents() + " " + index + "."));
         Path batch = kind == TensorKind.BATCH
-                ? files.find(prefix, folder(run).orElse(run), TensorKeys.fileOf(index))
+                ? files.file(prefix, folder(run).orElse(run), TensorKeys.fileOf(index))
                         .orElse(null)
                 : null;
         try {
@@ -248,7 +277,7 @@ final class TensorTree implements TensorSource {
 
     @Override
     public Tensor single(String key) {
-        Path file = files.find(key.split("/", -1))
+        Path file = files.file(key.split("/", -1))
                 .orElseThrow(() -> new NotFoundException("There is no tensor '" + key + "' in " + location() + "."));
         return using(file, open -> open.reader().tensor(TENSOR));
     }

@@ -1,21 +1,15 @@
 package dev.cairn.workspace;
 
 import dev.cairn.model.Attributes;
-import dev.cairn.spi.Json;
 import dev.cairn.tensor.DType;
-import dev.cairn.tensor.SafetensorsFile;
 import dev.cairn.tensor.SafetensorsHeader;
 import dev.cairn.tensor.SafetensorsWriter;
 import dev.cairn.tensor.Tensor;
 import dev.cairn.tensor.TensorInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,38 +44,38 @@ public final class TensorTrees {
      * Writes a run into a tree, in place of files of the same names.
      *
      * @param folder the root of the tree, below which {@code runs/{run}} is made
-     * @throws UncheckedIOException if it cannot be written
+     * @throws dev.cairn.NotFoundException if there is no such run; nothing is written
+     * @throws UncheckedIOException if it cannot be written, or a symbolic link leads out of the folder
      */
     public static void export(TensorStore store, String run, Path folder) {
+        store.require(run);
         TensorKeys keys = new TensorKeys(store.prefixes());
         try {
-            Path root = folder.resolve(keys.metadata(run)).getParent();
-            if (root == null) {
-                throw new IOException("'" + folder + "' is no folder");
-            }
-            Files.createDirectories(root);
-            Attributes metadata = store.runMetadata(run);
-            if (!metadata.isEmpty()) {
-                writeJson(root.resolve(TensorTree.META), metadata.asMap());
+            TreeWriter tree = new TreeWriter(folder);
+            String metadata = keys.metadata(run);
+            tree.folder(metadata.substring(0, metadata.lastIndexOf('/')));
+            Attributes said = store.runMetadata(run);
+            if (!said.isEmpty()) {
+                tree.json(metadata, said.asMap());
             }
             for (long index : store.batches(run)) {
-                exportBatch(store, run, index, folder, keys);
+                exportBatch(store, run, index, tree, keys);
             }
-            exportEntries(store.source, run, root.resolve(TensorTree.DETECTORS));
+            exportEntries(store.source, run, tree, keys.entries(run));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "Cannot write the tensors of run '" + run + "' to '" + folder + "': " + e.getMessage(), e);
         }
     }
 
-    private static void exportBatch(TensorStore store, String run, long index, Path folder, TensorKeys keys)
+    private static void exportBatch(TensorStore store, String run, long index, TreeWriter tree, TensorKeys keys)
             throws IOException {
         if (store.hasBatch(run, index)) {
             TensorBatch batch = store.getBatch(run, index);
-            write(folder.resolve(keys.batch(run, index)), batch.isList() ? named(batch.list()) : batch.map());
+            tree.tensors(keys.batch(run, index), batch.isList() ? named(batch.list()) : batch.map());
         }
         if (store.hasLayers(run, index)) {
-            exportLayers(store.getLayers(run, index), folder.resolve(keys.layers(run, index)));
+            exportLayers(store.getLayers(run, index), tree, keys.layers(run, index));
         }
     }
 
@@ -96,16 +90,18 @@ public final class TensorTrees {
         return named;
     }
 
-    private static void exportLayers(LayerTensors layers, Path folder) throws IOException {
+    private static void exportLayers(LayerTensors layers, TreeWriter tree, String folder) throws IOException {
         for (Map.Entry<String, Map<String, Tensor>> layer : layers.tensors().entrySet()) {
             for (Map.Entry<String, Tensor> tensor : layer.getValue().entrySet()) {
-                Path file = folder.resolve(TensorKeys.segment(layer.getKey()))
-                        .resolve(TensorKeys.segment(tensor.getKey()) + FILE);
-                write(file, Map.of(TensorTree.TENSOR, tensor.getValue()));
+                tree.tensors(
+                        fileOf(folder, layer.getKey(), tensor.getKey()), Map.of(TensorTree.TENSOR, tensor.getValue()));
             }
         }
-        Files.createDirectories(folder);
-        writeJson(folder.resolve(TensorTree.METADATA), described(layers.metadata(), namesOf(layers), Map.of()));
+        tree.json(folder + "/" + TensorTree.METADATA, described(layers.metadata(), namesOf(layers), Map.of()));
+    }
+
+    private static String fileOf(String folder, String layer, String key) {
+        return folder + "/" + TensorKeys.segment(layer) + "/" + TensorKeys.segment(key) + FILE;
     }
 
     private static Map<String, @Nullable Object> described(
@@ -131,78 +127,52 @@ public final class TensorTrees {
     }
 
     /** Writes a file for each layer and key, with the tensors of all entries that have it; one tensor is in memory at a time. */
-    private static void exportEntries(TensorSource source, String run, Path folder) throws IOException {
-        List<TensorBody> entries = source.bodies(run, TensorKind.ENTRY);
+    private static void exportEntries(TensorSource source, String run, TreeWriter tree, String folder)
+            throws IOException {
+        List<TensorBody> entries = source.numbers(run, TensorKind.ENTRY).stream()
+                .flatMap(index -> source.body(run, TensorKind.ENTRY, index, TensorSource.Wanted.ALL).stream())
+                .toList();
         if (entries.isEmpty()) {
             return;
         }
         List<Map<String, @Nullable Object>> all = new ArrayList<>();
-        Map<Path, Map<String, EntryTensor>> files = new LinkedHashMap<>();
+        Map<String, Map<String, EntryTensor>> files = new LinkedHashMap<>();
         for (TensorBody entry : entries) {
             String name = "batch_" + all.size();
             all.add(described(entry.metadata(), namesOf(entry), Map.of("batch_index", (long) all.size())));
             for (TensorBody.Stored stored : entry.tensors()) {
-                Path file = folder.resolve(TensorKeys.segment(String.valueOf(stored.layer())))
-                        .resolve(TensorKeys.segment(stored.name()) + FILE);
+                String file = fileOf(folder, String.valueOf(stored.layer()), stored.name());
                 files.computeIfAbsent(file, none -> new LinkedHashMap<>()).put(name, new EntryTensor(entry, stored));
             }
         }
-        for (Map.Entry<Path, Map<String, EntryTensor>> file : files.entrySet()) {
-            exportEntries(source, run, file.getKey(), file.getValue());
+        for (Map.Entry<String, Map<String, EntryTensor>> file : files.entrySet()) {
+            tree.replace(file.getKey(), channel -> exportEntries(source, run, channel, file.getValue()));
         }
-        Files.createDirectories(folder);
-        writeJson(folder.resolve(TensorTree.METADATA), Map.of(TensorTree.BATCHES, all));
+        tree.json(folder + "/" + TensorTree.METADATA, Map.of(TensorTree.BATCHES, all));
     }
 
     /** A tensor of an entry. */
     private record EntryTensor(TensorBody entry, TensorBody.Stored stored) {}
 
-    private static void exportEntries(TensorSource source, String run, Path file, Map<String, EntryTensor> tensors)
-            throws IOException {
+    private static void exportEntries(
+            TensorSource source, String run, FileChannel channel, Map<String, EntryTensor> tensors) throws IOException {
         SafetensorsHeader.Builder header = SafetensorsHeader.builder();
         tensors.forEach((name, tensor) -> header.tensor(
                 name,
                 DType.valueOf(tensor.stored().dtype()),
                 tensor.stored().shape().stream().mapToLong(Long::longValue).toArray()));
         SafetensorsHeader built = header.build();
-        Path folder = Objects.requireNonNull(file.getParent());
-        Files.createDirectories(folder);
-        Path part = Files.createTempFile(folder, ".cairn-", ".part");
-        try {
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                SafetensorsWriter writer = SafetensorsWriter.begin(built, bytes -> writeAll(channel, bytes));
-                for (TensorInfo info : built.tensors()) {
-                    EntryTensor tensor = Objects.requireNonNull(tensors.get(info.name()));
-                    long index = Objects.requireNonNull(tensor.entry().index());
-                    writer.write(info.name(), read(source, run, index, tensor.stored()));
-                }
-                writer.finish();
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
+        SafetensorsWriter writer = SafetensorsWriter.begin(built, bytes -> TreeWriter.writeAll(channel, bytes));
+        for (TensorInfo info : built.tensors()) {
+            EntryTensor tensor = Objects.requireNonNull(tensors.get(info.name()));
+            long index = Objects.requireNonNull(tensor.entry().index());
+            writer.write(info.name(), read(source, run, index, tensor.stored()));
         }
+        writer.finish();
     }
 
     private static Tensor read(TensorSource source, String run, long index, TensorBody.Stored stored) {
-        return source.read(run, TensorKind.ENTRY, index, (body, tensors) -> tensors.read(stored));
-    }
-
-    private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
-    }
-
-    private static void write(Path file, Map<String, Tensor> tensors) throws IOException {
-        Path folder = file.getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        SafetensorsFile.write(file, tensors, Map.of());
-    }
-
-    private static void writeJson(Path file, Map<String, ?> object) throws IOException {
-        Files.write(file, Json.writeValue(object));
+        TensorSource.Wanted wanted = TensorSource.Wanted.only(String.valueOf(stored.layer()), stored.name());
+        return source.read(run, TensorKind.ENTRY, index, wanted, (body, tensors) -> tensors.read(stored));
     }
 }

@@ -1,10 +1,6 @@
 package dev.cairn.workspace;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cairn.CorruptException;
 import dev.cairn.NotFoundException;
 import dev.cairn.UnavailableException;
@@ -22,13 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of one folder: reads them, and nothing outside, wherever a name or a symbolic link leads. */
 final class TreeFiles {
-    private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
-
-    /** Python writes numbers that are not finite as bare words. */
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
-
     private final Path root;
 
     TreeFiles(Path root) {
@@ -36,6 +25,9 @@ final class TreeFiles {
             this.root = root.toRealPath();
         } catch (IOException e) {
             throw new NotFoundException("There is no folder '" + root + "' to read tensors from.");
+        }
+        if (!Files.isDirectory(this.root)) {
+            throw new NotFoundException("'" + root + "' is no folder to read tensors from.");
         }
     }
 
@@ -64,6 +56,11 @@ final class TreeFiles {
         }
     }
 
+    /** The file under these names; empty if there is none, or a folder or a pipe or the like in its place. */
+    Optional<Path> file(String... names) {
+        return find(names).filter(Files::isRegularFile);
+    }
+
     /** The names of what is in a folder, sorted; none if it is not there. */
     List<String> list(String... names) {
         Path folder = find(names)
@@ -87,12 +84,12 @@ final class TreeFiles {
 
     /** The JSON object in a file; empty if there is no file. */
     Optional<Map<String, @Nullable Object>> object(String... names) {
-        Path file = find(names).orElse(null);
+        Path file = file(names).orElse(null);
         if (file == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(Files.readAllBytes(file), OBJECT));
+            return Optional.of(TreeJson.read(Files.readAllBytes(file)));
         } catch (JsonProcessingException e) {
             throw new CorruptException("'" + file + "' is no JSON object: " + e.getOriginalMessage(), e);
         } catch (IOException e) {

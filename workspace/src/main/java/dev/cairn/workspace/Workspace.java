@@ -7,6 +7,7 @@ import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
 import dev.cairn.compose.DocumentAccess;
 import dev.cairn.config.StorageConfig;
+import dev.cairn.pipeline.Pipelines;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.JournalKey;
@@ -136,6 +137,29 @@ public final class Workspace implements AutoCloseable {
                             .remove(0));
         }
         return manager.collectGarbage(garbage);
+    }
+
+    /**
+     * Gives back all space that nothing takes any more: removes what is left of what was deleted, fitted operators that no chain needs and
+     * that were saved longer ago than the grace, and garbage as {@link #collectGarbage} does; then has the stores give back what they can
+     * while others read and write.
+     */
+    public VacuumReport vacuum(CollectOptions garbage) {
+        requireOpen();
+        long documents = 0;
+        long operators = 0;
+        for (String id : garbage.dryRun() ? List.<String>of() : manager.experiments()) {
+            Pipelines pipelines = experiment(id).pipelines();
+            documents += pipelines.removeDeleted();
+            operators +=
+                    pipelines.artifacts().removeUnused(garbage.grace(), false).size();
+        }
+        CollectReport collected = collectGarbage(garbage);
+        return new VacuumReport(
+                documents,
+                operators,
+                collected,
+                garbage.dryRun() ? List.of() : manager.tiers().vacuum());
     }
 
     /** What is listed before the run is seen to be gone is not of one that is begun anew. */

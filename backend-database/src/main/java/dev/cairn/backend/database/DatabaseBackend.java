@@ -11,7 +11,9 @@ import dev.cairn.spi.Hold;
 import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.spi.Usage;
+import dev.cairn.spi.Vacuumed;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,6 +37,7 @@ final class DatabaseBackend implements StorageBackend {
     private final DocumentIndex index;
     private final DatabaseBlobs blobs;
     private final DatabaseJournals journals;
+    private final Vacuum vacuum;
 
     /**
      * Takes over what {@code closing} closes, unless this throws.
@@ -66,6 +69,7 @@ final class DatabaseBackend implements StorageBackend {
         this.index = documents.index();
         this.blobs = new DatabaseBlobs(transactions, server.product(), this.location);
         this.journals = new DatabaseJournals(transactions, server.product(), blobs, this.location);
+        this.vacuum = new Vacuum(transactions, rows, this.location);
     }
 
     /** The id that the first opening wrote; of two at once one meets the other's row and looks again. */
@@ -143,6 +147,11 @@ final class DatabaseBackend implements StorageBackend {
     public Hold watch(ChangeListener listener) {
         usage.checkOpen();
         return watchers == null ? () -> {} : watchers.add(listener);
+    }
+
+    @Override
+    public List<Vacuumed> vacuum() {
+        return vacuum.run();
     }
 
     @Override

@@ -21,6 +21,7 @@ final class FieldRows {
     private static final int SOME = 20_000;
 
     private final Product product;
+    private final String prefix;
     private final String insert;
     private final String delete;
     private final String mark;
@@ -31,12 +32,12 @@ final class FieldRows {
      * @param schema where the tables are; null if that is where connections are
      */
     FieldRows(Product product, @Nullable String schema) {
-        String table = (schema == null ? "" : schema + ".") + "document_field";
+        this.prefix = schema == null ? "" : schema + ".";
+        String table = table("document_field");
         String arrays = "unnest(cast(? as bigint[]), cast(? as bigint[]), cast(? as bytea[]), cast(? as bigint[]), "
                 + "cast(? as bigint[]))";
         this.product = product;
-        this.mark =
-                "update " + (schema == null ? "" : schema + ".") + "document set indexed = ?, fields = ? where pk = ?";
+        this.mark = "update " + table("document") + " set indexed = ?, fields = ? where pk = ?";
         // A row that is there already, as after a restore of some tables only, is no reason to refuse a save.
         this.insert = product == Product.H2
                 ? "merge into " + table + " (" + COLUMNS + ") key (" + COLUMNS + ") values (?, ?, ?, ?, ?)"
@@ -83,6 +84,11 @@ final class FieldRows {
                 default -> document;
             };
         }
+    }
+
+    /** A table of the store, as SQL names it. */
+    String table(String name) {
+        return prefix + name;
     }
 
     /** The database that they are in. */

@@ -9,6 +9,7 @@ import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.StorageBackend;
+import dev.cairn.spi.Vacuumed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -111,6 +112,11 @@ public final class FaultyBackend implements StorageBackend {
     @Override
     public Hold watch(ChangeListener listener) {
         return held(Operation.WATCH, () -> backend.watch(new LivingListener(listener, faults)));
+    }
+
+    @Override
+    public List<Vacuumed> vacuum() {
+        return faults.enter(backend.location(), Operation.VACUUM, List.of(), "").run(backend::vacuum);
     }
 
     @Override

@@ -72,6 +72,14 @@ record FaultyDocuments(DocumentStore documents, Steps steps) implements Document
     }
 
     @Override
+    public long removeAll(List<Document> all) {
+        return steps.enter(
+                        Operation.DOCUMENT_REMOVE_ALL,
+                        all.stream().map(Document::key).toList())
+                .run(() -> documents.removeAll(all));
+    }
+
+    @Override
     public List<String> scopes() {
         return steps.enter(Operation.DOCUMENT_SCOPES, "").run(documents::scopes);
     }

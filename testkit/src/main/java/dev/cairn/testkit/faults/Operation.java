@@ -21,6 +21,8 @@ public enum Operation {
     DOCUMENT_PUT_NEWER,
     /** {@code documents().remove}. */
     DOCUMENT_REMOVE,
+    /** {@code documents().removeAll}, all of it one step. */
+    DOCUMENT_REMOVE_ALL,
     /** {@code documents().scopes}. */
     DOCUMENT_SCOPES,
     /** {@code documents().kinds}. */
@@ -81,6 +83,8 @@ public enum Operation {
     INDEX_FIELDS,
     /** {@code hold} of the backend. */
     HOLD,
+    /** {@code vacuum}. */
+    VACUUM,
     /** {@code holdExclusively} of the backend. */
     HOLD_EXCLUSIVELY,
     /** {@code watch} of the backend. */
@@ -91,6 +95,7 @@ public enum Operation {
             DOCUMENT_PUT_ALL,
             DOCUMENT_PUT_NEWER,
             DOCUMENT_REMOVE,
+            DOCUMENT_REMOVE_ALL,
             BLOB_CREATE,
             BLOB_WRITE,
             BLOB_COMMIT,
@@ -126,6 +131,7 @@ public enum Operation {
             DOCUMENT_PUT_ALL,
             DOCUMENT_PUT_NEWER,
             DOCUMENT_REMOVE,
+            DOCUMENT_REMOVE_ALL,
             BLOB_TOUCH,
             BLOB_SWEEP,
             JOURNAL_APPEND,
