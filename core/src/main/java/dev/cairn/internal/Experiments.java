@@ -6,7 +6,7 @@ import dev.cairn.spi.Names;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The experiments of a store: its scopes, but for the one in which it keeps what it knows of itself. */
+/** The experiments of a store: its scopes, but for those in which it keeps what it knows of itself, and the templates of pipelines. */
 public final class Experiments {
     private Experiments() {}
 
@@ -20,13 +20,17 @@ public final class Experiments {
             throw new IllegalArgumentException("The experiment id " + Names.quote(id)
                     + " is the one under which a store keeps what it knows of itself; choose another.");
         }
+        if (DocumentKey.TEMPLATE_SCOPE.equals(id)) {
+            throw new IllegalArgumentException("The experiment id " + Names.quote(id)
+                    + " is the one under which a store keeps templates of pipelines; choose another.");
+        }
         return Names.check("experiment id", id);
     }
 
     /** Those of which {@code documents} shows anything, sorted. */
     public static List<String> of(DocumentStore documents) {
         return documents.scopes().stream()
-                .filter(scope -> !scope.equals(DocumentKey.STORE_SCOPE))
+                .filter(scope -> !scope.equals(DocumentKey.STORE_SCOPE) && !scope.equals(DocumentKey.TEMPLATE_SCOPE))
                 .filter(scope -> documents.kinds(scope).stream().anyMatch(kind -> isThere(documents, scope, kind)))
                 .sorted()
                 .toList();

@@ -20,6 +20,9 @@ public record DocumentKey(String scope, String kind, String id) implements Compa
     /** The scope in which a store keeps what it knows of itself, such as its pairing; no experiment of a user's. */
     public static final String STORE_SCOPE = "_cairn";
 
+    /** The scope of the templates of pipelines, which belong to no experiment; no experiment of a user's. */
+    public static final String TEMPLATE_SCOPE = "_templates";
+
     /** The kind of documents by which a writer shows that it goes on: they are of the moment, so no other tier gets a copy. */
     public static final String HEARTBEAT = "heartbeat";
 

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
     private static final String BITS = "$f64";
-    private static final ObjectMapper MAPPER = mapper();
+    static final ObjectMapper MAPPER = mapper();
 
     private Json() {}
 
@@ -72,6 +75,28 @@ public final class Json {
     /** What {@link #writeValue} wrote. */
     public static @Nullable Object readValue(byte[] json) throws IOException {
         return AttributesReader.readValue(MAPPER.readTree(json));
+    }
+
+    /** The same JSON over several lines, each level two spaces further in: for people. Its last line ends like the others. */
+    public static byte[] indented(byte[] json) {
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        Separators spaces = Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withObjectEmptySeparator("")
+                .withArrayEmptySeparator("");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonParser from = MAPPER.createParser(json);
+                JsonGenerator to = MAPPER.createGenerator(bytes)) {
+            to.setPrettyPrinter(
+                    new DefaultPrettyPrinter(spaces).withObjectIndenter(lines).withArrayIndenter(lines));
+            while (from.nextToken() != null) {
+                to.copyCurrentEventExact(from);
+            }
+            to.writeRaw('\n');
+        } catch (IOException e) {
+            throw new IllegalArgumentException("This is no JSON: " + e.getMessage(), e);
+        }
+        return bytes.toByteArray();
     }
 
     /** Writes a double so that {@link #readReal} gives every bit of it back. */

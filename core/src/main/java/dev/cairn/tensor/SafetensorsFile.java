@@ -1,6 +1,7 @@
 package dev.cairn.tensor;
 
 import dev.cairn.CorruptException;
+import dev.cairn.spi.FileReplacement;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

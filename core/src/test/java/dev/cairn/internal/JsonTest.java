@@ -16,7 +16,9 @@ import dev.cairn.spi.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -53,5 +55,27 @@ class JsonTest {
         assertThatThrownBy(() -> ResultCodec.body(document("{\"format\":1}")))
                 .isInstanceOf(CorruptException.class)
                 .hasMessageContaining("problem");
+    }
+
+    @Test
+    void indentedJsonSaysTheSameOverSeveralLines() throws IOException {
+        byte[] json = Json.writeValue(Map.of("a", List.of(1L, 2.0, Double.NaN), "b", Map.of(), "c", List.of()));
+
+        byte[] indented = Json.indented(json);
+
+        assertThat(new String(indented, StandardCharsets.UTF_8)).isEqualTo("""
+                        {
+                          "a": [
+                            1,
+                            2.0,
+                            {
+                              "$f64": "7ff8000000000000"
+                            }
+                          ],
+                          "b": {},
+                          "c": []
+                        }
+                        """);
+        assertThat(Json.readValue(indented)).isEqualTo(Json.readValue(json));
     }
 }

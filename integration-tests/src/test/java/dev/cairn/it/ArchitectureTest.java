@@ -20,6 +20,7 @@ class ArchitectureTest {
     private static final String[] OTHERS = {
         "dev.cairn.backend..",
         "dev.cairn.workspace..",
+        "dev.cairn.template..",
         "dev.cairn.pipeline..",
         "dev.cairn.chain..",
         "dev.cairn.operator..",
@@ -74,7 +75,11 @@ class ArchitectureTest {
     static final ArchRule theWorkspaceRestsOnCoreAlone = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.cairn.workspace..", "dev.cairn.pipeline..", "dev.cairn.chain..", "dev.cairn.operator..")
+                    "dev.cairn.workspace..",
+                    "dev.cairn.template..",
+                    "dev.cairn.pipeline..",
+                    "dev.cairn.chain..",
+                    "dev.cairn.operator..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -112,6 +117,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.cairn.workspace..",
+                    "dev.cairn.template..",
                     "dev.cairn.pipeline..",
                     "dev.cairn.chain..",
                     "dev.cairn.operator..",
@@ -129,7 +135,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule pipelinesDoNotSeeTheWorkspace = noClasses()
             .that()
-            .resideInAnyPackage("dev.cairn.pipeline..", "dev.cairn.chain..")
+            .resideInAnyPackage("dev.cairn.pipeline..", "dev.cairn.chain..", "dev.cairn.template..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.cairn.workspace..");

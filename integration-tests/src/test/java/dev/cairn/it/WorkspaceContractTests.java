@@ -72,6 +72,22 @@ class WorkspaceContractTests {
                 return Everything.this.store(folder, clock);
             }
         }
+
+        @Nested
+        class Exports extends RunExportContract {
+            @Override
+            StorageBackend store() {
+                return Everything.this.store(folder, clock);
+            }
+        }
+
+        @Nested
+        class Templates extends TemplateContract {
+            @Override
+            StorageBackend store() {
+                return Everything.this.store(folder, clock);
+            }
+        }
     }
 
     @Nested

@@ -81,7 +81,7 @@ public final class Chains {
         return key.id();
     }
 
-    private static void requireBytes(Map<String, BlobRef> refs, Set<Digest> missing) {
+    static void requireBytes(Map<String, BlobRef> refs, Set<Digest> missing) {
         List<String> lost = refs.entrySet().stream()
                 .filter(ref -> missing.contains(ref.getValue().digest()))
                 .map(Map.Entry::getKey)

@@ -2,11 +2,17 @@ package dev.cairn.pipeline;
 
 import dev.cairn.query.Order;
 import dev.cairn.spi.Document;
+import dev.cairn.spi.FileReplacement;
+import dev.cairn.spi.Json;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -105,6 +111,20 @@ public final class Pipelines {
         return record(home.get(PipelineBody.KIND, id));
     }
 
+    /**
+     * Writes the configuration of a pipeline into a file of its own: JSON over several lines, and nothing else. Missing folders are made; a
+     * file that is there is replaced in one step.
+     *
+     * @param file gets the extension {@code .json} if its name has none
+     * @return where it is
+     * @throws dev.cairn.NotFoundException if there is no such pipeline; nothing is written
+     * @throws dev.cairn.UnavailableException if the file cannot be written; what was there before still is
+     */
+    public Path exportConfig(String id, Path file) {
+        byte[] config = Json.writeValue(get(id).config());
+        return FileReplacement.export(file, ".json", Json.indented(config));
+    }
+
     /** All pipelines, to be filtered, ordered and counted. */
     public PipelineResults results() {
         return PipelineResults.all(home);
@@ -164,6 +184,35 @@ public final class Pipelines {
             return deletion.delete(home.key(PipelineHome.RUN, run), withArtifacts, removal);
         }
         return removal.getAsBoolean() ? new DeletionCounts(1, 0, 0, 0, 0, 0, 0) : DeletionCounts.NOTHING;
+    }
+
+    /** The pipelines of a run with their chains, as they leave the store: the one that was begun first in front. */
+    public List<PipelineExport> export(String run) {
+        Map<String, List<ChainExport>> byPipeline = chains.results().run(run).list().stream()
+                .sorted(Comparator.comparing(ChainRecord::id))
+                .collect(Collectors.groupingBy(
+                        ChainRecord::pipeline, Collectors.mapping(ChainExport::of, Collectors.toList())));
+        return results().run(run).orderBy(Order.ascending("started"), Order.ascending("id")).list().stream()
+                .map(pipeline -> PipelineExport.of(pipeline, byPipeline.getOrDefault(pipeline.id(), List.of())))
+                .toList();
+    }
+
+    /**
+     * Puts pipelines with their chains under a run that is not there yet, so that all of it appears with the run, which {@code root} puts; an
+     * experiment asks for this when a run is imported.
+     *
+     * @param epoch of the run's document
+     * @param root puts the run
+     * @throws dev.cairn.NotFoundException if artifacts are not there; names all of them, and nothing was written
+     * @throws dev.cairn.ConflictException if there are pipelines or chains of these ids; nothing was written
+     */
+    public void restore(String run, long epoch, List<PipelineExport> some, Runnable root) {
+        graves.fill();
+        PipelineImport work = new PipelineImport(home, artifacts, run, epoch);
+        work.prepare(some);
+        work.write();
+        root.run();
+        work.complete();
     }
 
     /**

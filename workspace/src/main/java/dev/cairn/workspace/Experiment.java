@@ -191,6 +191,31 @@ public final class Experiment {
         return new RunDeletion(runs, pipelines()).retain(rule, results());
     }
 
+    /**
+     * A run with its pipelines and their chains, to be written into a file or imported elsewhere; of one that goes on, as it stands. See
+     * {@link RunExport} for what is not in it.
+     *
+     * @throws NotFoundException if there is none
+     */
+    public RunExport exportRun(String id) {
+        workspace.requireOpen();
+        return RunExport.of(runs.loaded(runs.get(id)), pipelines.export(id));
+    }
+
+    /**
+     * Puts a run that was exported into this experiment, with the ids, times and statuses that it had. All of it appears at once; if that is
+     * broken off, nothing does, and it can be imported again. Exported from here, it is the same.
+     *
+     * @throws ConflictException if a run of that id is there, or pipelines or chains of its ids are of other runs; nothing was written
+     * @throws NotFoundException if artifacts that its chains need are not in this experiment; names all of them, and nothing was written
+     * @throws IllegalArgumentException if it went on when it was exported
+     */
+    public Run importRun(RunExport export) {
+        workspace.requireOpen();
+        new RunImport(runs, pipelines).run(export);
+        return run(export.id());
+    }
+
     /** What the store takes for this experiment, by kinds of documents; reads the lists of everything in it, and its journals. */
     public DiskUse diskUse() {
         workspace.requireOpen();

@@ -5,6 +5,7 @@ import dev.cairn.CollectReport;
 import dev.cairn.StorageException;
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
+import dev.cairn.compose.DocumentAccess;
 import dev.cairn.config.StorageConfig;
 import dev.cairn.pipeline.Pipelines;
 import dev.cairn.spi.Document;
@@ -12,6 +13,7 @@ import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.JournalKey;
 import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.Slot;
+import dev.cairn.template.TemplateLibrary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +115,12 @@ public final class Workspace implements AutoCloseable {
     public List<String> experiments() {
         requireOpen();
         return manager.experiments();
+    }
+
+    /** The templates of pipelines that the store keeps, for all experiments. */
+    public TemplateLibrary templates() {
+        requireOpen();
+        return new TemplateLibrary(new DocumentAccess(manager.tiers()), options.replication(), clock::next);
     }
 
     /**

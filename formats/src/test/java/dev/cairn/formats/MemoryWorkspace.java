@@ -1,0 +1,36 @@
+package dev.cairn.formats;
+
+import dev.cairn.StorageManager;
+import dev.cairn.StorageManagers;
+import dev.cairn.backend.memory.MemoryBackendFactory;
+import dev.cairn.config.StorageConfig;
+import dev.cairn.workspace.Experiment;
+import dev.cairn.workspace.Workspace;
+import dev.cairn.workspace.WorkspaceOptions;
+import java.time.Clock;
+import java.util.Map;
+
+/** A workspace in memory, for a test. */
+final class MemoryWorkspace implements AutoCloseable {
+    private final StorageManager manager;
+    private final Workspace workspace;
+
+    MemoryWorkspace() {
+        MemoryBackendFactory factory = new MemoryBackendFactory();
+        StorageConfig config = StorageConfig.of("memory", Map.of()).checked(factory.keys());
+        this.manager = StorageManagers.builder()
+                .primary(factory.open(config, Clock.systemUTC()))
+                .build();
+        this.workspace = Workspace.open(manager, WorkspaceOptions.defaults().leaveAtExit());
+    }
+
+    Experiment experiment() {
+        return workspace.experiment("study");
+    }
+
+    @Override
+    public void close() {
+        workspace.close();
+        manager.close();
+    }
+}
