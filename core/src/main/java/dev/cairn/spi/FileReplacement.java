@@ -23,8 +23,17 @@ public final class FileReplacement {
         void writeTo(FileChannel channel) throws IOException;
     }
 
+    /** Looks at what was written before it is moved; an exception leaves what was there. */
+    public interface Check {
+        void check(Path written) throws IOException;
+    }
+
     /** Has the content written beside the path, forces it to disk, and moves it there. */
     public static void replace(Path path, Content content) throws IOException {
+        replace(path, content, written -> {});
+    }
+
+    private static void replace(Path path, Content content, Check check) throws IOException {
         Path temp = path.resolveSibling("." + UUID.randomUUID() + ".tmp");
         try {
             try (FileChannel channel =
@@ -32,6 +41,7 @@ public final class FileReplacement {
                 content.writeTo(channel);
                 channel.force(true);
             }
+            check.check(temp);
             Files.move(temp, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | RuntimeException | Error e) {
             discard(temp, e);
@@ -48,10 +58,15 @@ public final class FileReplacement {
      * @throws UnavailableException if it cannot be written
      */
     public static Path export(Path path, String extension, Content content) {
+        return export(path, extension, content, written -> {});
+    }
+
+    /** The same of what {@code check} looked at before. */
+    public static Path export(Path path, String extension, Content content, Check check) {
         Path target = withExtension(path, extension).toAbsolutePath();
         try {
             Files.createDirectories(Objects.requireNonNull(target.getParent()));
-            replace(target, content);
+            replace(target, content, check);
             return target;
         } catch (IOException e) {
             throw new UnavailableException("Cannot write '" + target + "': " + e, e);

@@ -26,6 +26,9 @@ import dev.cairn.pipeline.PredictionResults;
 import dev.cairn.pipeline.Ranking;
 import dev.cairn.pipeline.StepEvent;
 import dev.cairn.pipeline.StepLog;
+import dev.cairn.template.Template;
+import dev.cairn.template.TemplateLibrary;
+import dev.cairn.template.TemplateSpec;
 import dev.cairn.workspace.ActiveRun;
 import dev.cairn.workspace.Experiment;
 import dev.cairn.workspace.Workspace;
@@ -60,8 +63,24 @@ class PipelineGuideTest {
             String chain = first(experiment);
             replaying(experiment.pipelines(), chain);
             finding(experiment.pipelines(), chain);
+            templates(workspace, experiment.pipelines());
             deleting(workspace, experiment);
         }
+    }
+
+    private void templates(Workspace workspace, Pipelines pipelines) {
+        TemplateLibrary templates = workspace.templates();
+        templates.save(TemplateSpec.of("My PLS: v1?", Map.of("components", 5))
+                .category("nirs")
+                .tags("pls", "snv")
+                .description("SNV, then PLS"));
+        Template template = templates.get("nirs", "my_pls_v1");
+        assertThat(template.spec().config()).isEqualTo(Map.of("components", 5L));
+        assertThat(templates.tagged("pls", "svr")).containsExactly(template);
+        templates.saveFromPipeline(pipelines.results().first().orElseThrow(), "the best of March");
+        assertThat(templates.exportTo(folder.resolve("pls.json"), "nirs", "my_pls_v1"))
+                .exists();
+        assertThat(workspace.experiments()).containsExactly("wheat-2026");
     }
 
     private static String first(Experiment experiment) {

@@ -3,9 +3,12 @@ package dev.cairn.chain;
 import dev.cairn.CorruptException;
 import dev.cairn.chain.BundleManifest.BundledArtifact;
 import dev.cairn.spi.Digest;
+import dev.cairn.spi.FileReplacement;
 import dev.cairn.spi.Json;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.time.Instant;
@@ -48,13 +51,16 @@ final class BundleWriter {
     }
 
     /** Writes it to {@code target}, and reads it again before it is put there. */
-    void write(Path target) {
-        NewFile.write(
-                target, this::writeTo, written -> ChainBundle.open(written).close());
+    Path write(Path target) {
+        return FileReplacement.export(
+                target,
+                ChainBundle.EXTENSION,
+                this::writeTo,
+                written -> ChainBundle.open(written).close());
     }
 
-    private void writeTo(OutputStream bytes) throws IOException {
-        ZipOutputStream zip = new ZipOutputStream(bytes);
+    private void writeTo(FileChannel file) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(file)));
         put(zip, ChainBundle.MANIFEST, Json.write(manifest));
         put(zip, ChainBundle.CHAIN, chainJson);
         Set<String> written = new HashSet<>();
@@ -64,6 +70,7 @@ final class BundleWriter {
             }
         }
         zip.finish();
+        zip.flush();
     }
 
     private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {

@@ -71,10 +71,7 @@ public final class ChainBundle implements ChainArtifacts, AutoCloseable {
      * @throws dev.cairn.UnavailableException if it cannot be written
      */
     public static Path write(Path target, Chain chain, ChainArtifacts artifacts, Origin origin) {
-        String name = String.valueOf(target.getFileName());
-        Path named = name.lastIndexOf('.') > 0 ? target : target.resolveSibling(name + EXTENSION);
-        new BundleWriter(chain, artifacts, origin).write(named);
-        return named;
+        return new BundleWriter(chain, artifacts, origin).write(target);
     }
 
     /**

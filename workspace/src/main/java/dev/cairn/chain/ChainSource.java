@@ -6,6 +6,7 @@ import dev.cairn.operator.BuiltInOperator;
 import dev.cairn.operator.LinearModel;
 import dev.cairn.operator.Operator;
 import dev.cairn.operator.PlsModel;
+import dev.cairn.spi.FileReplacement;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +54,7 @@ public final class ChainSource {
                     + "'; give it the name of a Java class, such as " + DEFAULT_NAME + ".");
         }
         byte[] program = new Sources(chain, artifacts).program(className).getBytes(StandardCharsets.UTF_8);
-        NewFile.write(named, bytes -> bytes.write(program), written -> {});
-        return named;
+        return FileReplacement.export(named, EXTENSION, program);
     }
 
     /** Only letters that every encoding of a source has, for the launcher reads it in that of the machine. */

@@ -2,13 +2,13 @@ package dev.cairn.workspace;
 
 import dev.cairn.CorruptException;
 import dev.cairn.model.Attributes;
+import dev.cairn.spi.FileReplacement;
 import dev.cairn.spi.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 
 /** Something that a run made, under a name: what it is, and a way to its bytes. What is read is checked against its sums. */
@@ -82,18 +82,12 @@ public final class Artifact {
 
     /** Writes its bytes into a file, in place of what is there; the file appears when all of them are in it. */
     public void copyTo(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) {
+        Path target = file.toAbsolutePath();
+        if (target.getFileName() == null) {
             throw new IllegalArgumentException("'" + file + "' is a folder; name a file.");
         }
         try (InputStream in = open()) {
-            Path part = Files.createTempFile(folder, ".cairn-", ".part");
-            try {
-                Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(part);
-            }
+            FileReplacement.replace(target, channel -> in.transferTo(Channels.newOutputStream(channel)));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the " + what + " to '" + file + "': " + e.getMessage(), e);
         }
