@@ -72,6 +72,14 @@ record FaultyDocuments(DocumentStore documents, Steps steps) implements Document
     }
 
     @Override
+    public long removeAll(List<Document> some) {
+        return steps.enter(
+                        Operation.DOCUMENT_REMOVE_ALL,
+                        some.stream().map(Document::key).toList())
+                .run(() -> documents.removeAll(some), () -> documents.removeAll(some.subList(0, some.size() / 2)));
+    }
+
+    @Override
     public List<String> scopes() {
         return steps.enter(Operation.DOCUMENT_SCOPES, "").run(documents::scopes);
     }

@@ -21,6 +21,8 @@ public enum Operation {
     DOCUMENT_PUT_NEWER,
     /** {@code documents().remove}. */
     DOCUMENT_REMOVE,
+    /** {@code documents().removeAll}, all of it one step. */
+    DOCUMENT_REMOVE_ALL,
     /** {@code documents().scopes}. */
     DOCUMENT_SCOPES,
     /** {@code documents().kinds}. */
@@ -91,6 +93,7 @@ public enum Operation {
             DOCUMENT_PUT_ALL,
             DOCUMENT_PUT_NEWER,
             DOCUMENT_REMOVE,
+            DOCUMENT_REMOVE_ALL,
             BLOB_CREATE,
             BLOB_WRITE,
             BLOB_COMMIT,
@@ -118,7 +121,7 @@ public enum Operation {
 
     /** The writes of which a part can arrive. */
     static final Set<Operation> DIVISIBLE =
-            Collections.unmodifiableSet(EnumSet.of(DOCUMENT_PUT_ALL, BLOB_WRITE, JOURNAL_APPEND));
+            Collections.unmodifiableSet(EnumSet.of(DOCUMENT_PUT_ALL, DOCUMENT_REMOVE_ALL, BLOB_WRITE, JOURNAL_APPEND));
 
     /** The writes that a store can be asked for twice. */
     static final Set<Operation> REPEATABLE = Collections.unmodifiableSet(EnumSet.of(
@@ -126,6 +129,7 @@ public enum Operation {
             DOCUMENT_PUT_ALL,
             DOCUMENT_PUT_NEWER,
             DOCUMENT_REMOVE,
+            DOCUMENT_REMOVE_ALL,
             BLOB_TOUCH,
             BLOB_SWEEP,
             JOURNAL_APPEND,
