@@ -3,7 +3,9 @@ package dev.cairn.compose;
 import dev.cairn.OutcomeUnknownException;
 import dev.cairn.Replication;
 import dev.cairn.StorageException;
+import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.DocumentState;
 import dev.cairn.spi.PutResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +49,14 @@ final class TieredBatch {
     }
 
     private void settle(Intent intent, PutResult result) {
-        if (result.failure() == null) {
-            link.replicator().replicate(intent, Objects.requireNonNull(result.document()), replication);
+        Document document = result.document();
+        boolean wanted = document == null
+                || (document.state() != DocumentState.ARCHIVED
+                        && !DocumentKey.isMomentary(document.key().kind()));
+        if (!wanted) {
+            intent.drop();
+        } else if (result.failure() == null) {
+            link.replicator().replicate(intent, Objects.requireNonNull(document), replication);
         } else if (!(result.failure() instanceof OutcomeUnknownException)) {
             intent.drop();
         }

@@ -1,5 +1,6 @@
 package dev.cairn.query;
 
+import dev.cairn.CorruptException;
 import dev.cairn.spi.Ancestry;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentIndex;
@@ -172,26 +173,32 @@ public final class DocumentQueries<T> {
 
     /** Those that no ancestor hides. */
     private List<Document> shown(List<Document> found) {
-        return parted(found, true);
+        return chosen(
+                found,
+                ancestry.shown(
+                        found,
+                        damage -> LOG.warn("What lives under it is left out of a query: {}", damage.getMessage())));
     }
 
-    private List<Document> parted(List<Document> found, boolean shown) {
-        List<Boolean> each = ancestry.shown(
-                found, damage -> LOG.warn("What lives under it is left out of a query: {}", damage.getMessage()));
+    private static List<Document> chosen(List<Document> found, List<Boolean> each) {
         return IntStream.range(0, found.size())
-                .filter(i -> each.get(i) == shown)
+                .filter(each::get)
                 .mapToObj(found::get)
                 .toList();
     }
 
     /**
      * The documents for which {@code criterion} holds and which are hidden, since an ancestor was removed, or is of another epoch now:
-     * lazily, some at a time.
+     * lazily, some at a time. What lives under an ancestor that cannot be read is not among them.
+     *
+     * @param damages is told of those that cannot be read
      */
-    public Stream<List<T>> hidden(Criterion criterion) {
+    public Stream<List<T>> hidden(Criterion criterion, Consumer<CorruptException> damages) {
         check.accept(Query.where(criterion));
         return pages(Query.where(criterion))
-                .map(found -> parted(found, false).stream().map(shape).toList())
+                .map(found -> chosen(found, ancestry.hidden(found, damages)).stream()
+                        .map(shape)
+                        .toList())
                 .filter(found -> !found.isEmpty());
     }
 

@@ -50,41 +50,70 @@ public final class Ancestry {
      * @throws IllegalStateException if one has more than {@value #DEEPEST} ancestors, as in a circle
      */
     public List<Boolean> shown(List<Document> documents, Consumer<CorruptException> damages) {
+        return fates(documents, damages).stream()
+                .map(fate -> fate == Fate.SHOWN)
+                .toList();
+    }
+
+    /**
+     * For each of {@code documents}, in their order, whether it is hidden for certain. What lives under an ancestor that cannot be read is
+     * not: it comes back when that is mended.
+     *
+     * @param damages is told of those that cannot be read
+     * @throws IllegalStateException if one has more than {@value #DEEPEST} ancestors, as in a circle
+     */
+    public List<Boolean> hidden(List<Document> documents, Consumer<CorruptException> damages) {
+        return fates(documents, damages).stream()
+                .map(fate -> fate == Fate.HIDDEN)
+                .toList();
+    }
+
+    private enum Fate {
+        SHOWN,
+        HIDDEN,
+        /** An ancestor cannot be read. */
+        UNKNOWN
+    }
+
+    private List<Fate> fates(List<Document> documents, Consumer<CorruptException> damages) {
         Map<DocumentKey, Slot> known = new HashMap<>();
         List<@Nullable Document> current = new ArrayList<>(documents);
-        Boolean[] shown = new Boolean[documents.size()];
+        Fate[] fates = new Fate[documents.size()];
         for (int depth = 0; depth <= DEEPEST; depth++) {
             lookUp(current, known, damages);
             boolean open = false;
-            for (int i = 0; i < shown.length; i++) {
+            for (int i = 0; i < fates.length; i++) {
                 Document one = current.get(i);
                 if (one != null) {
                     Step step = step(one, known);
                     current.set(i, step.next());
-                    shown[i] = step.shown();
+                    fates[i] = step.fate();
                     open |= step.next() != null;
                 }
             }
             if (!open) {
-                return List.of(shown);
+                return List.of(fates);
             }
         }
         throw tooDeep(documents, current);
     }
 
-    /** Where to look next; null where it is known whether the document is shown. */
-    private record Step(@Nullable Document next, boolean shown) {}
+    /** Where to look next; null where it is known what becomes of the document. */
+    private record Step(@Nullable Document next, Fate fate) {}
 
     private static Step step(Document document, Map<DocumentKey, Slot> known) {
         Parent parent = document.content().parent();
         if (!document.state().visible() || parent == null) {
-            return new Step(null, document.state().visible());
+            return new Step(null, document.state().visible() ? Fate.SHOWN : Fate.HIDDEN);
         }
         Slot slot = Objects.requireNonNull(known.get(parent.key(document.key().scope())));
+        if (slot.damage() != null) {
+            return new Step(null, Fate.UNKNOWN);
+        }
         Document above = slot.document();
         boolean there =
                 above != null && above.state().visible() && above.content().epoch() == parent.epoch();
-        return new Step(there ? above : null, false);
+        return new Step(there ? above : null, Fate.HIDDEN);
     }
 
     private void lookUp(

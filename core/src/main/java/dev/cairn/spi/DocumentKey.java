@@ -28,7 +28,7 @@ public record DocumentKey(String scope, String kind, String id) implements Compa
 
     /**
      * The kind of documents that say that others, which lived under a removed one, are still to be removed: while there is one, a count
-     * looks at each document. They are of the moment too.
+     * looks at each document. Every tier that may have those has them too.
      */
     public static final String GRAVE = "grave";
 
@@ -46,7 +46,7 @@ public record DocumentKey(String scope, String kind, String id) implements Compa
 
     /** Whether documents of that kind are of the moment, and of the store that they are in: nobody gets a copy of them. */
     public static boolean isMomentary(String kind) {
-        return kind.equals(HEARTBEAT) || kind.equals(GRAVE);
+        return kind.equals(HEARTBEAT);
     }
 
     /** Returns {@code kind} if it can be the kind of a document. */

@@ -103,6 +103,11 @@ abstract class PipelineContract extends PipelineTest {
                 .isThrownBy(() -> PipelineSpec.of("p", Map.of("when", Instant.EPOCH), "wheat"))
                 .withMessageContaining("when");
         assertThatIllegalArgumentException().isThrownBy(() -> StepLog.of(-1, null, StepEvent.START));
+        String id = pipeline();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> pipelines.complete(id, PipelineScores.none(), Duration.ofMillis(-1)))
+                .withMessageContaining("-0.001S");
+        assertThat(pipelines.get(id).status()).isEqualTo(PipelineStatus.RUNNING);
     }
 
     @Test

@@ -1,164 +1,108 @@
 package dev.cairn.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.cairn.CollectOptions;
-import dev.cairn.CollectReport;
 import dev.cairn.CorruptException;
-import dev.cairn.UnsupportedException;
-import dev.cairn.chain.Chain;
-import dev.cairn.chain.ChainStep;
-import dev.cairn.operator.LinearModel;
-import dev.cairn.pipeline.PipelineStatus;
-import dev.cairn.pipeline.PredictionArrays;
-import dev.cairn.spi.BlobSink;
-import dev.cairn.spi.Content;
-import dev.cairn.spi.Document;
+import dev.cairn.UnavailableException;
+import dev.cairn.pipeline.Prediction;
 import dev.cairn.spi.DocumentKey;
-import dev.cairn.spi.Expectation;
-import dev.cairn.spi.Put;
 import dev.cairn.spi.StorageBackend;
+import dev.cairn.testkit.faults.Faults;
+import dev.cairn.testkit.faults.FaultyBackend;
+import dev.cairn.testkit.faults.Operation;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What pipelines do where files were changed by someone else. */
+/** What pipelines do with documents that somebody damaged: the others are served, and nothing is lost that can be mended. */
 class PipelineDamageTest extends PipelineTest {
+    private final Faults faults = new Faults();
+
     @Override
     StorageBackend store() {
-        return Stores.unforced(folder.resolve("files"), clock);
+        return new FaultyBackend(Stores.unforced(folder.resolve("store"), clock), faults);
     }
 
-    private List<Path> files(String part) throws IOException {
-        try (Stream<Path> all = Files.walk(folder.resolve("files"))) {
-            return all.filter(Files::isRegularFile)
-                    .filter(path -> path.toString().contains(part))
-                    .toList();
+    private Path file(String kind, String id) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("store"))) {
+            return files.filter(file -> file.toString().contains("/" + kind + "/" + id) && Files.isRegularFile(file))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
-    private void flipLastByteOfBlobs() throws IOException {
-        for (Path blob : files("_blobs")) {
-            byte[] bytes = Files.readAllBytes(blob);
-            bytes[bytes.length - 1] ^= 1;
-            Files.write(blob, bytes);
-        }
+    private String predictedUnder(String pipeline, String chain) {
+        return saved(Prediction.of(pipeline, chain, "PLS", "0", "val", "wheat", "rmse"));
     }
 
     @Test
-    void aFlippedByteOfAnArtifactIsNoticedWhereverItIsRead() throws IOException {
+    void whatLivesUnderADamagedChainIsNotRemovedWithWhatWasDeleted() throws IOException {
         String pipeline = pipeline();
-        String model = pipelines
-                .artifacts()
-                .save(LinearModel.of(new double[] {1, 2}, 3), "model")
-                .id();
-        String chain = pipelines
-                .chains()
-                .save(
-                        pipeline,
-                        Chain.of(ChainStep.fitted(0, "cairn.LinearModel", Map.of()))
-                                .model(0)
-                                .fold("0", model)
-                                .build());
-        flipLastByteOfBlobs();
-        assertThatExceptionOfType(CorruptException.class)
-                .isThrownBy(() -> pipelines.artifacts().bytes(model))
-                .withMessageContaining(model.substring(0, 12));
-        assertThatExceptionOfType(CorruptException.class)
-                .isThrownBy(() -> pipelines.artifacts().path(model));
-        assertThatExceptionOfType(CorruptException.class)
-                .isThrownBy(() -> pipelines.chains().replay(chain, new double[][] {{1, 2}}));
-        assertThatExceptionOfType(CorruptException.class)
-                .isThrownBy(() -> pipelines.chains().exportBundle(chain, folder.resolve("bundle")));
-        assertThat(folder.resolve("bundle.cairn")).doesNotExist();
-        pipelines.artifacts().save(LinearModel.of(new double[] {1, 2}, 3), "model");
-        assertThat(pipelines.chains().replay(chain, new double[][] {{1, 2}})).containsExactly(8);
+        String chain = savedChain(pipeline);
+        String id = predictedUnder(pipeline, chain);
+        faults.on(Operation.DOCUMENT_PUT)
+                .where(step -> step.keys().stream().anyMatch(key -> key.kind().equals("pipeline")))
+                .nth(1)
+                .failBefore();
+        assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> pipelines.fail(pipeline, "why"));
+        byte[] healthy = Files.readAllBytes(file("chain", chain));
+        Files.writeString(file("chain", chain), "damaged");
+        clock.advance(Duration.ofHours(2));
+        pipelines.removeDeleted();
+        Files.write(file("chain", chain), healthy);
+        assertThat(pipelines.predictions().get(id).chain()).isEqualTo(chain);
     }
 
     @Test
-    void aFlippedByteOfAnArrayIsNoticed() throws IOException {
-        String id = pipelines
-                .predictions()
-                .save(prediction(pipeline(), "0", "val", 1)
-                        .arrays(PredictionArrays.none().yPred(1, 2)));
-        flipLastByteOfBlobs();
-        assertThatExceptionOfType(CorruptException.class)
-                .isThrownBy(() -> pipelines.predictions().arrays(id))
-                .withMessageContaining(id);
-        assertThat(pipelines.predictions().get(id).valScore()).isEqualTo(1);
+    void theRestOfADeletedRunGoesThoughOneOfItsPipelinesIsDamaged() throws IOException {
+        String damaged = pipeline();
+        String healthy = pipeline();
+        saved(prediction(damaged, "0", "val", 1));
+        saved(prediction(healthy, "0", "val", 1));
+        run.complete();
+        Files.writeString(file("pipeline", damaged), "damaged");
+        assertThat(experiment.deleteRun(run.id(), true).runs()).isEqualTo(1);
+        pipelines.removeDeleted();
+        assertThat(pipelines.predictions().results().count()).isZero();
+        assertThat(pipelines.predictions().results().list()).isEmpty();
+        assertThat(pipelines.results().list()).isEmpty();
     }
 
     @Test
-    void aDamagedPipelineIsNamedAndItsNeighboursAreServed() throws IOException {
-        String bad = pipeline();
-        String good = pipeline();
-        pipelines.predictions().save(List.of(prediction(bad, "0", "val", 1), prediction(good, "0", "val", 2)));
-        for (Path file : files("pipeline")) {
-            if (file.getFileName().toString().contains(bad)) {
-                Files.writeString(file, Files.readString(file).replace("\"wheat\"", "\"whaet\""));
-            }
-        }
-        assertThatExceptionOfType(CorruptException.class)
-                .isThrownBy(() -> pipelines.get(bad))
-                .withMessageContaining(bad.substring(0, 13));
-        assertThat(pipelines.get(good).status()).isEqualTo(PipelineStatus.RUNNING);
-        assertThat(pipelines.results().list()).hasSize(1);
-        assertThat(pipelines.predictions().results().list())
-                .singleElement()
-                .satisfies(one -> assertThat(one.pipeline()).isEqualTo(good));
-        assertThat(pipelines.predictions().results().top(5)).hasSize(1);
-    }
-
-    @Test
-    void whatANewerVersionWroteIsRefused() {
+    void predictionsUnderAPipelineThatIsDamagedWhileItFailsComeBackWithIt() throws IOException {
         String pipeline = pipeline();
-        DocumentKey key = new DocumentKey("truss:1.0", "pipeline", pipeline);
-        Document there = manager.tiers().documents().get(key).findVisible().orElseThrow();
-        byte[] newer = new String(there.content().body(), UTF_8)
-                .replace("\"format\":1", "\"format\":2")
-                .getBytes(UTF_8);
-        Document changed = manager.tiers()
-                .documents()
-                .put(Put.live(
-                        key,
-                        Content.of(newer).under(there.content().parent()),
-                        Expectation.revision(there.revision())));
-        assertThatExceptionOfType(UnsupportedException.class)
-                .isThrownBy(() -> pipelines.get(pipeline))
-                .withMessageContaining("2");
-        assertThatExceptionOfType(UnsupportedException.class).isThrownBy(() -> pipelines.fail(pipeline, "why"));
-        assertThatExceptionOfType(UnsupportedException.class).isThrownBy(() -> savedChain(pipeline));
-        assertThat(manager.tiers().documents().get(key).document()).isEqualTo(changed);
+        String id = saved(prediction(pipeline, "0", "val", 1));
+        faults.on(Operation.DOCUMENT_PUT)
+                .where(step -> step.keys().stream().anyMatch(key -> key.kind().equals("pipeline")))
+                .nth(1)
+                .failBefore();
+        assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> pipelines.fail(pipeline, "why"));
+        byte[] healthy = Files.readAllBytes(file("pipeline", pipeline));
+        Files.writeString(file("pipeline", pipeline), "damaged");
+        assertThatExceptionOfType(CorruptException.class).isThrownBy(pipelines::removeDeleted);
+        Files.write(file("pipeline", pipeline), healthy);
+        assertThat(pipelines.predictions().find(id)).isPresent();
     }
 
     @Test
-    void bytesThatNobodyNamesAreReportedAndCollected() {
-        try (BlobSink sink = manager.tiers().blobs().create("truss:1.0")) {
-            sink.write("left by a crash".getBytes(UTF_8));
-            sink.commit();
+    void aDamagedGraveDoesNotKeepTheOthersFromBeingFilled() throws IOException {
+        faults.on(Operation.DOCUMENT_REMOVE, Operation.DOCUMENT_REMOVE_ALL).failBefore();
+        String first = pipeline();
+        saved(prediction(first, "0", "val", 1));
+        pipelines.fail(first, "why");
+        Files.writeString(file("grave", ""), "damaged");
+        String second = pipeline();
+        saved(prediction(second, "0", "val", 1));
+        pipelines.fail(second, "why");
+        faults.endAll();
+        pipelines.removeDeleted();
+        try (Stream<DocumentKey> keys = manager.tiers().documents().keys("truss:1.0", "prediction")) {
+            assertThat(keys).hasSize(1);
         }
-        artifact("named");
-        CollectReport told =
-                workspace.collectGarbage(CollectOptions.exclusively().asDryRun());
-        assertThat(told.blobs()).isEqualTo(1);
-        assertThat(told.bytes()).isEqualTo(15);
-        assertThat(workspace.collectGarbage(CollectOptions.exclusively()).blobs())
-                .isEqualTo(1);
-        assertThat(workspace.collectGarbage(CollectOptions.exclusively()).blobs())
-                .isZero();
-    }
-
-    @Test
-    void aFileThatCannotBeReadIsNoArtifact() {
-        assertThatExceptionOfType(UncheckedIOException.class)
-                .isThrownBy(() -> pipelines.artifacts().save(folder.resolve("nothing"), "c", "model", "onnx"))
-                .withMessageContaining("nothing");
+        assertThat(pipelines.predictions().results().list()).isEmpty();
     }
 }

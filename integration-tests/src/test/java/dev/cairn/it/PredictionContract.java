@@ -208,6 +208,27 @@ abstract class PredictionContract extends PipelineTest {
         }
 
         @Test
+        void ofTheSameWithoutArraysKeepsEmptyOnes() {
+            String pipeline = pipeline();
+            String id = saved(prediction(pipeline, "0", "val", 1).arrays(BARE.yPred(new double[0])));
+            saved(prediction(pipeline, "0", "val", 2));
+            assertThat(pipelines.predictions().get(id).hasArrays()).isTrue();
+            assertThat(pipelines.predictions().arrays(id).yPred()).isEmpty();
+        }
+
+        @Test
+        @SuppressWarnings("NullAway")
+        void refusesDetailsThatAreNotSaid() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Prediction.Details(1L, 1L, null, Attributes.empty(), "", null, 0, 0))
+                    .withMessageContaining("scores");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() ->
+                            new Prediction.Details(1L, 1L, Attributes.empty(), Attributes.empty(), null, null, 0, 0))
+                    .withMessageContaining("preprocessings");
+        }
+
+        @Test
         void ofEqualArraysTakesTheirSpaceOnce() {
             String pipeline = pipeline();
             PredictionArrays samples = BARE.yTrue(1, 2, 3).sampleIndices(7, 8, 9);

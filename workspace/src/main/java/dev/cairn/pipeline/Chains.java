@@ -34,10 +34,12 @@ import java.util.stream.Collectors;
 /** The chains of an experiment. Safe for use by many threads and processes. */
 public final class Chains {
     private final PipelineHome home;
+    private final Graves graves;
     private final OperatorArtifacts artifacts;
 
-    Chains(PipelineHome home, OperatorArtifacts artifacts) {
+    Chains(PipelineHome home, Graves graves, OperatorArtifacts artifacts) {
         this.home = home;
+        this.graves = graves;
         this.artifacts = artifacts;
     }
 
@@ -72,6 +74,8 @@ public final class Chains {
                 })
                 .document();
         if (!new Ancestry(home.tiers().documents()).isVisible(saved)) {
+            graves.dig(parent);
+            graves.fillSoon();
             throw new ConflictException(
                     "The " + parent.key()
                             + " failed or was deleted while a chain of it was saved, so nobody sees that chain.",

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.cairn.ConflictException;
 import dev.cairn.CorruptException;
 import dev.cairn.NotFoundException;
+import dev.cairn.Tier;
 import dev.cairn.UnavailableException;
 import dev.cairn.chain.ChainArtifact;
 import dev.cairn.chain.ChainArtifacts;
@@ -20,13 +21,16 @@ import dev.cairn.operator.OperatorFormats;
 import dev.cairn.query.Query;
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.BlobSink;
+import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.Content;
+import dev.cairn.spi.Digest;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Expectation;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.Names;
 import dev.cairn.spi.Put;
+import dev.cairn.spi.PutResult;
 import dev.cairn.spi.Slot;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -49,6 +53,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -152,17 +157,30 @@ public final class OperatorArtifacts implements ChainArtifacts {
 
     private Content put(ChainArtifact artifact, BlobRef ref) {
         DocumentKey key = keyOf(artifact.id());
-        Document there = home.access().find(key).slot().findVisible().orElse(null);
-        if (there != null) {
-            return there.content();
-        }
-        Content content = OperatorBody.content(artifact, ref);
-        home.access().save(key, Expectation.absent(), home.replication(), blobs -> {
-            if (!blobs.touch(home.scope(), Set.of(ref.digest())).isEmpty()) {
-                throw new Swept();
+        Tiered found = home.known(List.of(key)).get(0);
+        Document there = found.slot().findVisible().orElse(null);
+        Content content = there == null ? OperatorBody.content(artifact, ref) : there.content();
+        Expectation same = there == null || found.tier() != Tier.PRIMARY
+                ? Expectation.absent()
+                : Expectation.revision(there.revision());
+        try {
+            // What is there already is put again, so that it counts as saved now.
+            home.access().save(key, same, home.replication(), blobs -> touched(blobs, content));
+        } catch (ConflictException e) {
+            if (home.known(List.of(key)).get(0).slot().findVisible().isEmpty()) {
+                throw e;
             }
-            return content;
-        });
+            // Somebody else did the same.
+        }
+        return content;
+    }
+
+    private Content touched(BlobStore blobs, Content content) {
+        Set<Digest> digests =
+                content.blobs().values().stream().map(BlobRef::digest).collect(Collectors.toSet());
+        if (!blobs.touch(home.scope(), digests).isEmpty()) {
+            throw new Swept();
+        }
         return content;
     }
 
@@ -273,10 +291,12 @@ public final class OperatorArtifacts implements ChainArtifacts {
     private @Nullable Document restored(String id, Content content) {
         try {
             return home.access()
-                    .save(keyOf(id), Expectation.absent(), home.replication(), blobs -> content)
+                    .save(keyOf(id), Expectation.absent(), home.replication(), blobs -> touched(blobs, content))
                     .document();
         } catch (ConflictException e) {
             return home.access().find(keyOf(id)).slot().findVisible().orElse(null);
+        } catch (Swept e) {
+            return null;
         }
     }
 
@@ -330,11 +350,20 @@ public final class OperatorArtifacts implements ChainArtifacts {
 
     /** A chain that names one meanwhile looks whether it is there after it is saved; and here it is looked whether one is named now. */
     private void remove(Map<String, Document> unused) {
-        home.tiers()
+        List<Document> documents = List.copyOf(unused.values());
+        List<PutResult> results = home.tiers()
                 .documents()
-                .putAll(unused.values().stream()
+                .putAll(documents.stream()
                         .map(document -> Put.deleted(document.key(), Expectation.revision(document.revision())))
                         .toList());
+        for (int i = 0; i < results.size(); i++) {
+            if (results.get(i).failure() instanceof ConflictException) {
+                // Somebody saved it again.
+                unused.remove(documents.get(i).key().id());
+            } else {
+                results.get(i).orElseThrow();
+            }
+        }
         used(unused.keySet()).forEach(id -> {
             restored(id, Objects.requireNonNull(unused.get(id)).content());
             unused.remove(id);

@@ -96,26 +96,21 @@ final class Parents {
                 : new Parent(ChainBody.KIND, chain, chain(chain).content().epoch());
     }
 
-    /**
-     * Nothing that was removed meanwhile shows what was saved under it.
-     *
-     * @throws ConflictException if something was
-     */
-    void requireStill() {
-        List<Document> now = home.tiers().find(List.copyOf(known.keySet())).stream()
-                .map(one -> one.slot().document())
+    /** Those that were removed or rolled back meanwhile, as they were before: nobody sees what was saved under them. */
+    List<Document> gone() {
+        List<DocumentKey> keys = List.copyOf(known.keySet());
+        List<Document> now = home.tiers().find(keys).stream()
+                .map(one -> one.slot().find().orElse(null))
                 .filter(Objects::nonNull)
                 .toList();
         List<Boolean> shown = shown(now);
+        Map<DocumentKey, Document> gone = new HashMap<>(known);
         for (int i = 0; i < now.size(); i++) {
             Document before = Objects.requireNonNull(known.get(now.get(i).key()));
-            if (!shown.get(i)
-                    || now.get(i).content().epoch() != before.content().epoch()) {
-                throw new ConflictException(
-                        "The " + before.key()
-                                + " failed or was deleted while predictions of it were saved, so nobody sees those.",
-                        now.get(i).revision());
+            if (shown.get(i) && now.get(i).content().epoch() == before.content().epoch()) {
+                gone.remove(before.key());
             }
         }
+        return List.copyOf(gone.values());
     }
 }

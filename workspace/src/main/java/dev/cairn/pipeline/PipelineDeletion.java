@@ -1,6 +1,7 @@
 package dev.cairn.pipeline;
 
 import dev.cairn.ConflictException;
+import dev.cairn.CorruptException;
 import dev.cairn.query.Criterion;
 import dev.cairn.query.DocumentQueries;
 import dev.cairn.query.KindSpec;
@@ -14,12 +15,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Deletes runs, pipelines and chains with all that lives under them: by the tombstone of one document, after which nobody sees any of it. What
  * that was is counted then, and removed in the background.
  */
 final class PipelineDeletion {
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineDeletion.class);
     private static final int TRIES = 50;
 
     private final PipelineHome home;
@@ -36,6 +40,9 @@ final class PipelineDeletion {
 
     /** Deletes a pipeline or a chain. */
     DeletionCounts delete(String kind, String id, boolean withArtifacts) {
+        if (home.find(kind, id).isEmpty()) {
+            return DeletionCounts.NOTHING;
+        }
         return delete(home.key(kind, id), withArtifacts, () -> removed(kind, id));
     }
 
@@ -61,6 +68,14 @@ final class PipelineDeletion {
         return raw(PipelineBody.SPEC).countAll(Criterion.eq(PipelineHome.RUN, run)) > 0;
     }
 
+    /** Removes what came to live under a run while that was deleted. */
+    void deleteLate(String run) {
+        if (isAnythingBelow(run)) {
+            graves.dig(home.key(PipelineHome.RUN, run));
+            graves.fillSoon();
+        }
+    }
+
     private DocumentQueries<Document> raw(KindSpec kind) {
         return home.queries().of(kind);
     }
@@ -75,7 +90,7 @@ final class PipelineDeletion {
                 return DeletionCounts.NOTHING;
             }
             // What was hidden before is none of it.
-            graves.fill();
+            graves.fillIfPossible();
             counts = counts(root);
             if (withArtifacts) {
                 needed.addAll(artifactsBelow(root));
@@ -85,6 +100,10 @@ final class PipelineDeletion {
         }
         return counts.artifacts(
                 needed.isEmpty() ? 0 : artifacts.removeUnused(needed).size());
+    }
+
+    private static void leftOut(CorruptException damage) {
+        LOG.warn("What lives under it is left out: {}", damage.getMessage());
     }
 
     private DeletionCounts counts(DocumentKey root) {
@@ -104,7 +123,7 @@ final class PipelineDeletion {
     }
 
     private long entriesBelow(Criterion run) {
-        try (Stream<List<Document>> pipelines = raw(PipelineBody.SPEC).hidden(run)) {
+        try (Stream<List<Document>> pipelines = raw(PipelineBody.SPEC).hidden(run, PipelineDeletion::leftOut)) {
             return pipelines
                     .flatMap(List::stream)
                     .mapToLong(pipeline -> logs.count(pipeline.key()))
@@ -125,7 +144,8 @@ final class PipelineDeletion {
     private Set<String> artifactsBelow(DocumentKey root) {
         Set<String> ids = new HashSet<>();
         if (!root.kind().equals(ChainBody.KIND)) {
-            try (Stream<List<Document>> chains = raw(ChainBody.SPEC).hidden(Criterion.eq(root.kind(), root.id()))) {
+            try (Stream<List<Document>> chains =
+                    raw(ChainBody.SPEC).hidden(Criterion.eq(root.kind(), root.id()), PipelineDeletion::leftOut)) {
                 chains.flatMap(List::stream)
                         .forEach(chain -> ids.addAll(ChainBody.of(chain).chain().artifacts()));
             }

@@ -2,7 +2,10 @@ package dev.cairn.pipeline;
 
 import dev.cairn.NotFoundException;
 import dev.cairn.Replication;
+import dev.cairn.Tier;
+import dev.cairn.UnavailableException;
 import dev.cairn.compose.DocumentAccess;
+import dev.cairn.compose.Tiered;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.query.DocumentQueries;
 import dev.cairn.query.KindSpec;
@@ -66,6 +69,17 @@ public record PipelineHome(
     /** What stands under that key, if no ancestor hides it. */
     Optional<Document> find(String kind, String id) {
         return access.find(key(kind, id)).slot().findVisible().filter(new Ancestry(tiers().documents())::isVisible);
+    }
+
+    /** What stands under each key: what the primary lacks is looked for in the secondary, if that answers. */
+    List<Tiered> known(List<DocumentKey> keys) {
+        try {
+            return tiers().find(keys);
+        } catch (UnavailableException e) {
+            return tiers().primary().documents().get(keys).stream()
+                    .map(slot -> new Tiered(slot, Tier.PRIMARY, true))
+                    .toList();
+        }
     }
 
     Document get(String kind, String id) {

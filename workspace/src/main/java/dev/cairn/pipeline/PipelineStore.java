@@ -1,6 +1,7 @@
 package dev.cairn.pipeline;
 
 import dev.cairn.ConflictException;
+import dev.cairn.spi.Ancestry;
 import dev.cairn.spi.Content;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
@@ -33,7 +34,16 @@ final class PipelineStore {
             throw new ConflictException(
                     "The " + parent.key() + " does not go on, so no pipeline is begun in it.", parent.revision());
         }
-        return save(parent, attempt, spec);
+        Document begun = save(parent, attempt, spec);
+        if (!new Ancestry(home.tiers().documents()).isVisible(begun)) {
+            graves.dig(parent);
+            graves.fillSoon();
+            throw new ConflictException(
+                    "The " + parent.key()
+                            + " was deleted while a pipeline of it was begun, so nobody sees that pipeline.",
+                    parent.revision());
+        }
+        return begun;
     }
 
     private Document save(Document parent, int attempt, PipelineSpec spec) {
@@ -51,6 +61,10 @@ final class PipelineStore {
     }
 
     Document complete(String id, PipelineScores scores, @Nullable Duration duration) {
+        Names.given("scores of a pipeline", scores);
+        if (duration != null && duration.isNegative()) {
+            throw new IllegalArgumentException("A pipeline cannot take " + duration + ".");
+        }
         return change(id, (there, body) -> {
             if (body.status() != PipelineStatus.RUNNING) {
                 throw ended(there, body, PipelineStatus.COMPLETED);
@@ -70,7 +84,7 @@ final class PipelineStore {
             if (body.status() != PipelineStatus.RUNNING) {
                 throw ended(there, body, PipelineStatus.FAILED);
             }
-            graves.dig(there.key());
+            graves.dig(there);
             return body.failed(error, latest(body.started()))
                     .content(parentOf(there), there.content().epoch() + 1);
         });

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * pipeline, a prediction to both; what is deleted takes along what belongs to it. Safe for use by many threads and processes.
  */
 public final class Pipelines {
+    /** The kind of the documents of pipelines. */
+    public static final String KIND = PipelineBody.KIND;
+
     private final PipelineHome home;
     private final Graves graves;
     private final PipelineStore store;
@@ -36,8 +39,8 @@ public final class Pipelines {
         this.store = new PipelineStore(home, graves);
         this.logs = new StepLogs(home.tiers().journals());
         this.artifacts = new OperatorArtifacts(home);
-        this.chains = new Chains(home, artifacts);
-        this.predictions = new Predictions(home);
+        this.chains = new Chains(home, graves, artifacts);
+        this.predictions = new Predictions(home, graves);
         this.deletion = new PipelineDeletion(home, graves, artifacts);
     }
 
@@ -183,7 +186,11 @@ public final class Pipelines {
         if (deletion.isAnythingBelow(run)) {
             return deletion.delete(home.key(PipelineHome.RUN, run), withArtifacts, removal);
         }
-        return removal.getAsBoolean() ? new DeletionCounts(1, 0, 0, 0, 0, 0, 0) : DeletionCounts.NOTHING;
+        if (!removal.getAsBoolean()) {
+            return DeletionCounts.NOTHING;
+        }
+        deletion.deleteLate(run);
+        return new DeletionCounts(1, 0, 0, 0, 0, 0, 0);
     }
 
     /** The pipelines of a run with their chains, as they leave the store: the one that was begun first in front. */

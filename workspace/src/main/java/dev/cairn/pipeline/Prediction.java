@@ -80,6 +80,9 @@ public record Prediction(
             long excluded,
             double exclusionRate) {
         public Details {
+            Names.given("scores of a prediction", scores);
+            Names.given("best parameters of a prediction", bestParameters);
+            Names.given("preprocessings of a prediction", preprocessings);
             notNegative("number of samples", samples);
             notNegative("number of features", features);
             notNegative("number of excluded samples", excluded);

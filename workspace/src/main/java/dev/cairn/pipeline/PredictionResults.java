@@ -1,5 +1,6 @@
 package dev.cairn.pipeline;
 
+import dev.cairn.ConflictException;
 import dev.cairn.chain.Folds;
 import dev.cairn.query.DocumentQueries;
 import dev.cairn.query.FieldPath;
@@ -13,6 +14,7 @@ import dev.cairn.spi.Names;
 import dev.cairn.spi.Put;
 import dev.cairn.spi.PutResult;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -183,33 +185,50 @@ public final class PredictionResults extends Selection<PredictionRecord, Predict
     }
 
     /**
-     * Deletes all of these with their arrays. The chains and pipelines stay.
+     * Deletes all of these with their arrays, or as many as they are limited to. The chains and pipelines stay.
      *
      * @return how many there were
      */
     public long delete() {
+        boolean all = query().limit() == 0 && query().offset() == 0;
+        Query some = all ? Query.where(query().criterion()) : query();
         long deleted = 0;
-        while (true) {
-            List<Document> some = documents()
-                    .page(new Query(query().criterion(), List.of(), AT_ONCE, 0, null))
-                    .items();
-            if (some.isEmpty()) {
-                return deleted;
+        boolean again;
+        do {
+            again = false;
+            try (Stream<Document> found = documents().stream(some)) {
+                Iterator<Document> rest = found.iterator();
+                while (rest.hasNext()) {
+                    int gone = 0;
+                    List<Document> next = next(rest);
+                    for (PutResult result : delete(next)) {
+                        if (result.failure() instanceof ConflictException) {
+                            again = all;
+                        } else {
+                            result.orElseThrow();
+                            gone++;
+                        }
+                    }
+                    deleted += gone;
+                }
             }
-            deleted += delete(some);
-        }
+        } while (again);
+        return deleted;
     }
 
-    private long delete(List<Document> some) {
-        List<Put> puts = new ArrayList<>();
-        some.forEach(document -> puts.add(Put.deleted(document.key(), Expectation.revision(document.revision()))));
-        List<PutResult> results =
-                home.access().saveAll(some.stream().map(Document::key).toList(), home.replication(), blobs -> puts);
-        long gone = results.stream().filter(result -> result.failure() == null).count();
-        if (gone == 0) {
-            results.get(0).orElseThrow();
+    private static List<Document> next(Iterator<Document> rest) {
+        List<Document> some = new ArrayList<>();
+        while (some.size() < AT_ONCE && rest.hasNext()) {
+            some.add(rest.next());
         }
-        return gone;
+        return some;
+    }
+
+    private List<PutResult> delete(List<Document> some) {
+        List<Put> puts = some.stream()
+                .map(document -> Put.deleted(document.key(), Expectation.revision(document.revision())))
+                .toList();
+        return home.access().saveAll(some.stream().map(Document::key).toList(), home.replication(), blobs -> puts);
     }
 
     @Override

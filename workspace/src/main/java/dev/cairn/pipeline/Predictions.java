@@ -2,6 +2,8 @@ package dev.cairn.pipeline;
 
 import dev.cairn.ConflictException;
 import dev.cairn.StorageException;
+import dev.cairn.Tier;
+import dev.cairn.compose.Tiered;
 import dev.cairn.spi.Ancestry;
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.BlobStore;
@@ -11,6 +13,7 @@ import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Expectation;
 import dev.cairn.spi.Json;
+import dev.cairn.spi.Names;
 import dev.cairn.spi.Put;
 import dev.cairn.spi.PutResult;
 import dev.cairn.tensor.Tensor;
@@ -28,14 +31,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The predictions of an experiment, with their arrays. Safe for use by many threads and processes. */
 public final class Predictions {
+    private static final int TRIES = 50;
     private static final int AT_ONCE = 1000;
     private static final long BYTES_AT_ONCE = 16L << 20;
 
     private final PipelineHome home;
+    private final Graves graves;
     private final ArrayPacks packs;
 
-    Predictions(PipelineHome home) {
+    Predictions(PipelineHome home, Graves graves) {
         this.home = home;
+        this.graves = graves;
         this.packs = new ArrayPacks(home.scope());
     }
 
@@ -64,8 +70,20 @@ public final class Predictions {
         for (Map<String, Prediction> some : pieces(byId)) {
             save(some, parents);
         }
-        parents.requireStill();
+        requireStill(parents);
         return ids;
+    }
+
+    private void requireStill(Parents parents) {
+        List<Document> gone = parents.gone();
+        if (!gone.isEmpty()) {
+            gone.forEach(graves::dig);
+            graves.fillSoon();
+            throw new ConflictException(
+                    "The " + gone.get(0).key()
+                            + " failed or was deleted while predictions of it were saved, so nobody sees those.",
+                    gone.get(0).revision());
+        }
     }
 
     private static List<Map<String, Prediction>> pieces(Map<String, Prediction> all) {
@@ -92,8 +110,21 @@ public final class Predictions {
     }
 
     private void save(Map<String, Prediction> some, Parents parents) {
+        Map<String, Prediction> rest = some;
+        for (int i = 1; !rest.isEmpty(); i++) {
+            rest = save(rest, parents, i == TRIES);
+        }
+    }
+
+    /**
+     * Saves some.
+     *
+     * @param last whether a conflict is a failure
+     * @return those that are to be saved again, as their arrays were to stay and somebody changed them meanwhile
+     */
+    private Map<String, Prediction> save(Map<String, Prediction> some, Parents parents, boolean last) {
         List<DocumentKey> keys = some.keySet().stream().map(this::keyOf).toList();
-        Map<String, Document> there = keepingArrays(some);
+        Map<String, Before> before = keepingArrays(some);
         List<PutResult> results = home.access().saveAll(keys, home.replication(), blobs -> {
             Map<Digest, BlobRef> refs = packs.write(
                     blobs,
@@ -101,39 +132,72 @@ public final class Predictions {
                             .map(Prediction::arrays)
                             .filter(Objects::nonNull)
                             .toList());
-            touch(blobs, there.values());
+            touch(blobs, before.values());
             List<Put> puts = new ArrayList<>(some.size());
-            some.forEach((id, prediction) -> puts.add(
-                    Put.live(keyOf(id), content(prediction, parents, refs, there.get(id)), Expectation.any())));
+            some.forEach((id, prediction) -> {
+                Before there = before.get(id);
+                puts.add(Put.live(
+                        keyOf(id),
+                        content(prediction, parents, refs, there == null ? null : there.document()),
+                        there == null ? Expectation.any() : there.expectation()));
+            });
             return puts;
         });
-        requireSaved(results);
+        Map<String, Prediction> again = new LinkedHashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            String id = keys.get(i).id();
+            if (!last && before.containsKey(id) && results.get(i).failure() instanceof ConflictException) {
+                again.put(id, Objects.requireNonNull(some.get(id)));
+            }
+        }
+        requireSaved(results.stream()
+                .filter(result -> again.isEmpty() || !(result.failure() instanceof ConflictException))
+                .toList());
+        return again;
     }
 
     private DocumentKey keyOf(String id) {
         return home.key(PredictionBody.KIND, id);
     }
 
-    /** Those that are there already, of which the arrays shall stay. */
-    private Map<String, Document> keepingArrays(Map<String, Prediction> some) {
+    /**
+     * What stands where a prediction is saved whose arrays shall stay.
+     *
+     * @param document null if there is none
+     */
+    private record Before(@Nullable Document document, Expectation expectation) {
+        static Before of(Tiered found) {
+            Document document = found.slot().findVisible().orElse(null);
+            return new Before(
+                    document,
+                    document == null || found.tier() != Tier.PRIMARY
+                            ? Expectation.absent()
+                            : Expectation.revision(document.revision()));
+        }
+    }
+
+    /** Of which the arrays shall stay, by id. */
+    private Map<String, Before> keepingArrays(Map<String, Prediction> some) {
         List<DocumentKey> keys = some.entrySet().stream()
                 .filter(one -> one.getValue().arrays() == null)
                 .map(one -> keyOf(one.getKey()))
                 .toList();
-        Map<String, Document> there = new HashMap<>();
+        Map<String, Before> before = new HashMap<>();
         if (!keys.isEmpty()) {
-            home.tiers().find(keys).stream()
-                    .map(found -> found.slot().findVisible().orElse(null))
-                    .filter(document ->
-                            document != null && !document.content().blobs().isEmpty())
-                    .forEach(document -> there.put(document.key().id(), document));
+            List<Tiered> found = home.known(keys);
+            for (int i = 0; i < keys.size(); i++) {
+                before.put(keys.get(i).id(), Before.of(found.get(i)));
+            }
         }
-        return there;
+        return before;
     }
 
-    private void touch(BlobStore blobs, Collection<Document> there) {
+    private void touch(BlobStore blobs, Collection<Before> before) {
         Set<Digest> digests = new TreeSet<>();
-        there.forEach(document -> document.content().blobs().values().forEach(ref -> digests.add(ref.digest())));
+        before.stream()
+                .map(Before::document)
+                .filter(Objects::nonNull)
+                .forEach(document -> document.content().blobs().values().forEach(ref -> digests.add(ref.digest())));
         if (!digests.isEmpty()) {
             blobs.touch(home.scope(), digests);
         }
@@ -183,7 +247,21 @@ public final class Predictions {
      * @throws dev.cairn.NotFoundException if there is no such prediction; nothing was saved
      */
     public void saveArrays(String id, PredictionArrays arrays) {
-        Document there = home.get(PredictionBody.KIND, id);
+        Names.given("arrays of a prediction", arrays);
+        for (int i = 1; ; i++) {
+            Document there = home.get(PredictionBody.KIND, id);
+            try {
+                saveArrays(there, arrays);
+                return;
+            } catch (ConflictException e) {
+                if (i == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void saveArrays(Document there, PredictionArrays arrays) {
         home.access().save(there.key(), Expectation.revision(there.revision()), home.replication(), blobs -> {
             Map<Digest, BlobRef> refs = packs.write(blobs, List.of(arrays));
             PredictionBody body = PredictionBody.of(there).with(PredictionBody.ArrayType.of(arrays));

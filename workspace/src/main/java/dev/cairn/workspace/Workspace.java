@@ -10,6 +10,7 @@ import dev.cairn.config.StorageConfig;
 import dev.cairn.pipeline.Pipelines;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
+import dev.cairn.spi.DocumentStore;
 import dev.cairn.spi.JournalKey;
 import dev.cairn.spi.JournalStore;
 import dev.cairn.spi.Slot;
@@ -131,6 +132,8 @@ public final class Workspace implements AutoCloseable {
     public CollectReport collectGarbage(CollectOptions garbage) {
         requireOpen();
         if (!garbage.dryRun()) {
+            removeDeletedPipelines();
+            deleted(Pipelines.KIND).forEach(this::removeJournals);
             deleted(TensorRuns.RUN).forEach(this::removeJournals);
             deleted(RunIds.RUN)
                     .forEach(run -> new RunRemains(new RunStore(run.scope(), manager.tiers(), options, clock), run.id())
@@ -160,6 +163,24 @@ public final class Workspace implements AutoCloseable {
                 operators,
                 collected,
                 garbage.dryRun() ? List.of() : manager.tiers().vacuum());
+    }
+
+    /** What is left of pipelines does not keep garbage from being collected elsewhere. */
+    private void removeDeletedPipelines() {
+        DocumentStore documents = manager.tiers().primary().documents();
+        for (String scope : documents.scopes()) {
+            boolean any;
+            try (Stream<DocumentKey> graves = documents.keys(scope, DocumentKey.GRAVE)) {
+                any = graves.findAny().isPresent();
+            }
+            if (any) {
+                try {
+                    experiment(scope).pipelines().removeDeleted();
+                } catch (StorageException e) {
+                    LOG.warn("What was deleted in {} could not be removed: {}", scope, e.getMessage());
+                }
+            }
+        }
     }
 
     /** What is listed before the run is seen to be gone is not of one that is begun anew. */

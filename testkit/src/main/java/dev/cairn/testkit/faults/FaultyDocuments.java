@@ -72,11 +72,11 @@ record FaultyDocuments(DocumentStore documents, Steps steps) implements Document
     }
 
     @Override
-    public long removeAll(List<Document> all) {
+    public long removeAll(List<Document> some) {
         return steps.enter(
                         Operation.DOCUMENT_REMOVE_ALL,
-                        all.stream().map(Document::key).toList())
-                .run(() -> documents.removeAll(all));
+                        some.stream().map(Document::key).toList())
+                .run(() -> documents.removeAll(some), () -> documents.removeAll(some.subList(0, some.size() / 2)));
     }
 
     @Override

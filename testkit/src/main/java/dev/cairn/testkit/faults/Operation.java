@@ -123,7 +123,7 @@ public enum Operation {
 
     /** The writes of which a part can arrive. */
     static final Set<Operation> DIVISIBLE =
-            Collections.unmodifiableSet(EnumSet.of(DOCUMENT_PUT_ALL, BLOB_WRITE, JOURNAL_APPEND));
+            Collections.unmodifiableSet(EnumSet.of(DOCUMENT_PUT_ALL, DOCUMENT_REMOVE_ALL, BLOB_WRITE, JOURNAL_APPEND));
 
     /** The writes that a store can be asked for twice. */
     static final Set<Operation> REPEATABLE = Collections.unmodifiableSet(EnumSet.of(
