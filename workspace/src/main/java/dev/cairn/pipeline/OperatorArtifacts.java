@@ -29,8 +29,6 @@ import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Expectation;
 import dev.cairn.spi.Hold;
 import dev.cairn.spi.Names;
-import dev.cairn.spi.Put;
-import dev.cairn.spi.PutResult;
 import dev.cairn.spi.Slot;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -41,16 +39,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -67,7 +60,6 @@ public final class OperatorArtifacts implements ChainArtifacts {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{64}\\.[a-z0-9][a-z0-9_-]{0,31}");
     private static final int TRIES = 20;
     private static final int BLOCK = 64 * 1024;
-    private static final int AT_ONCE = 200;
 
     private final PipelineHome home;
 
@@ -75,8 +67,12 @@ public final class OperatorArtifacts implements ChainArtifacts {
     private final Cache<String, Content> saved =
             Caffeine.newBuilder().maximumSize(10_000).build();
 
+    private final UnusedOperators unused;
+
     OperatorArtifacts(PipelineHome home) {
         this.home = home;
+        this.unused =
+                new UnusedOperators(home, document -> restored(document.key().id(), document.content()));
     }
 
     /** Writes the bytes of an operator; each time the same. */
@@ -316,69 +312,18 @@ public final class OperatorArtifacts implements ChainArtifacts {
     public List<String> removeUnused(Duration savedBefore, boolean dryRun) {
         Instant last = home.times().get().minus(savedBefore);
         try (Stream<Document> all = home.queries().of(OperatorBody.SPEC).stream(Query.all())) {
-            return removeUnused(all.filter(document -> document.head().updated().isBefore(last)), dryRun);
+            return unused.remove(
+                    all.filter(document -> document.head().updated().isBefore(last)), dryRun);
         }
     }
 
     /** Of some the same, whenever they were saved. */
     List<String> removeUnused(Set<String> ids) {
         List<DocumentKey> keys = ids.stream().map(this::keyOf).toList();
-        return removeUnused(
+        return unused.remove(
                 home.tiers().documents().get(keys).stream()
                         .map(slot -> slot.document())
                         .filter(document -> document != null && document.state().visible()),
                 false);
-    }
-
-    private List<String> removeUnused(Stream<Document> candidates, boolean dryRun) {
-        List<String> removed = new ArrayList<>();
-        Iterator<Document> rest = candidates.iterator();
-        while (rest.hasNext()) {
-            Map<String, Document> some = new TreeMap<>();
-            while (rest.hasNext() && some.size() < AT_ONCE) {
-                Document document = rest.next();
-                some.put(document.key().id(), document);
-            }
-            some.keySet().removeAll(used(some.keySet()));
-            if (!dryRun) {
-                remove(some);
-            }
-            removed.addAll(some.keySet());
-        }
-        return removed;
-    }
-
-    /** A chain that names one meanwhile looks whether it is there after it is saved; and here it is looked whether one is named now. */
-    private void remove(Map<String, Document> unused) {
-        List<Document> documents = List.copyOf(unused.values());
-        List<PutResult> results = home.tiers()
-                .documents()
-                .putAll(documents.stream()
-                        .map(document -> Put.deleted(document.key(), Expectation.revision(document.revision())))
-                        .toList());
-        for (int i = 0; i < results.size(); i++) {
-            if (results.get(i).failure() instanceof ConflictException) {
-                // Somebody saved it again.
-                unused.remove(documents.get(i).key().id());
-            } else {
-                results.get(i).orElseThrow();
-            }
-        }
-        used(unused.keySet()).forEach(id -> {
-            restored(id, Objects.requireNonNull(unused.get(id)).content());
-            unused.remove(id);
-        });
-    }
-
-    private Set<String> used(Set<String> ids) {
-        if (ids.isEmpty()) {
-            return Set.of();
-        }
-        Set<String> used = new HashSet<>();
-        try (Stream<ChainRecord> chains = ChainResults.all(home).artifact(ids.toArray(String[]::new)).stream()) {
-            chains.forEach(chain -> used.addAll(chain.chain().artifacts()));
-        }
-        used.retainAll(ids);
-        return used;
     }
 }
