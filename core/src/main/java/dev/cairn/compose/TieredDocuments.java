@@ -61,7 +61,10 @@ final class TieredDocuments implements DocumentStore {
         return Objects.requireNonNull(applied.get());
     }
 
-    /** Removes the secondary's copy first, so that no older one takes the place of what is removed. */
+    /**
+     * Removes the secondary's copy first, so that no older one takes the place of what is removed, and looks again afterwards: a copy may
+     * have been under way.
+     */
     @Override
     public boolean remove(DocumentKey key, long revision) {
         if (IndexReplica.covers(key.scope(), key.kind())) {
@@ -69,15 +72,24 @@ final class TieredDocuments implements DocumentStore {
         }
         boolean here =
                 primary.head(key).filter(head -> head.revision() == revision).isPresent();
-        if (here) {
-            tiers.secondary()
-                    .ifPresent(secondary -> secondary
-                            .documents()
-                            .head(key)
-                            .filter(head -> head.revision() <= revision)
-                            .ifPresent(head -> secondary.documents().remove(key, head.revision())));
+        if (!here) {
+            return false;
         }
-        return here && primary.remove(key, revision);
+        removeFromSecondary(key, revision);
+        boolean removed = primary.remove(key, revision);
+        if (removed) {
+            removeFromSecondary(key, revision);
+        }
+        return removed;
+    }
+
+    private void removeFromSecondary(DocumentKey key, long revision) {
+        tiers.secondary()
+                .ifPresent(secondary -> secondary
+                        .documents()
+                        .head(key)
+                        .filter(head -> head.revision() <= revision)
+                        .ifPresent(head -> secondary.documents().remove(key, head.revision())));
     }
 
     @Override

@@ -47,7 +47,8 @@ public final class DocumentCopier {
 
     /**
      * Puts {@code document}, which the source held a moment ago, into the target with its revision, if it is newer there. If the
-     * source holds nothing under its key any more, it was deleted since and the tombstone collected: nothing is copied.
+     * source holds nothing under its key any more, it was removed since, or the tombstone collected: nothing is copied, and what was
+     * copied while that happened is removed again. Whoever removes it looks at the target once more afterwards.
      */
     public Copied copy(Document document) {
         try (Hold hold = target.hold()) {
@@ -56,7 +57,12 @@ public final class DocumentCopier {
                 return new Copied(Applied.NEWER_KEPT, 0);
             }
             long sent = document.state() == DocumentState.LIVE ? copyBlobs(document) : 0;
-            return new Copied(target.documents().putNewer(document), sent);
+            Applied applied = target.documents().putNewer(document);
+            if (applied == Applied.APPLIED && isGone(document.key())) {
+                target.documents().remove(document.key(), document.revision());
+                return new Copied(Applied.NEWER_KEPT, sent);
+            }
+            return new Copied(applied, sent);
         }
     }
 
