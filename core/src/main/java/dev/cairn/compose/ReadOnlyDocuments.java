@@ -54,6 +54,11 @@ record ReadOnlyDocuments(DocumentStore store, String location) implements Docume
     }
 
     @Override
+    public long removeAll(List<Document> documents) {
+        throw refusal("remove " + documents.size() + " documents");
+    }
+
+    @Override
     public List<String> scopes() {
         return store.scopes();
     }

@@ -113,16 +113,18 @@ public final class DocumentQueries<T> {
             return new Page<>(List.of(), null);
         }
         int atLeast = 0;
-        while (visible.size() <= query.limit()) {
+        boolean more = true;
+        while (more && visible.size() <= query.limit()) {
             // One more, to see whether anything is left; and ever more behind those that are hidden.
             int wanted = Math.max(atLeast, Math.min(Integer.MAX_VALUE - 1, query.limit()) - visible.size() + 1);
             List<Document> found = find(rest.limit(wanted));
             visible.addAll(shown(found));
             atLeast = Math.min(SOME, 2 * wanted);
-            if (found.size() < wanted) {
-                return new Page<>(visible, null);
-            }
-            rest = query.after(tokenOf(query, found.get(found.size() - 1)));
+            more = found.size() == wanted;
+            rest = more ? query.after(tokenOf(query, found.get(wanted - 1))) : rest;
+        }
+        if (visible.size() <= query.limit()) {
+            return new Page<>(visible, null);
         }
         List<Document> first = visible.subList(0, query.limit());
         return new Page<>(first, tokenOf(query, first.get(query.limit() - 1)));

@@ -88,6 +88,7 @@ class ReadOnlyBackendTest {
                     Map.entry("dev.cairn.spi.Put", put),
                     Map.entry("java.util.List<dev.cairn.spi.Put>", List.of(put)),
                     Map.entry("dev.cairn.spi.Document", document),
+                    Map.entry("java.util.List<dev.cairn.spi.Document>", List.of(document)),
                     Map.entry("java.util.Set<dev.cairn.spi.DocumentState>", Set.of(DocumentState.values())),
                     Map.entry("java.time.Instant", Instant.EPOCH),
                     Map.entry("dev.cairn.spi.Digest", digest),
