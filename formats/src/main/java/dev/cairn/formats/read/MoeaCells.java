@@ -120,7 +120,10 @@ sealed interface MoeaCells {
         }
     }
 
-    /** Whole numbers as the MOEA Framework writes them: the reflected Gray code of the distance from the lower bound. */
+    /**
+     * Whole numbers as the MOEA Framework writes them: the reflected Gray code of the distance from the lower bound, the lowest bit
+     * first. Codes beyond the span stand for a value a second time.
+     */
     final class GrayIntegers implements MoeaCells {
         private final int lower;
         private final long span;
@@ -144,7 +147,7 @@ sealed interface MoeaCells {
             BitSet gray = Bits.bits(text, width);
             long value = 0;
             boolean bit = false;
-            for (int i = 0; i < width; i++) {
+            for (int i = width - 1; i >= 0; i--) {
                 bit ^= gray.get(i);
                 value = (value << 1) | (bit ? 1 : 0);
             }

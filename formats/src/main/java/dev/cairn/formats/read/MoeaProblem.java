@@ -35,11 +35,12 @@ final class MoeaProblem {
         if (definition != null && definition.is("RealVariable", 2)) {
             builder.variable(Variable.real(name, definition.real(0), definition.real(1)));
             variables.add(new Part(ColumnName.variable(name), MoeaCells.Reals::new));
-        } else if (definition != null && definition.is("BinaryIntegerVariable", 2) && gray(definition)) {
+        } else if (definition != null && definition.is("BinaryIntegerVariable", 2)) {
             int lower = definition.whole(0);
             int upper = definition.whole(1);
             builder.variable(Variable.integer(name, lower, upper));
             variables.add(new Part(ColumnName.variable(name), () -> new MoeaCells.GrayIntegers(lower, upper)));
+            lose("whether the integers of " + name + " are in Gray code; they are read so, as it is usual there");
         } else if (definition != null && definition.is("BinaryVariable", 1)) {
             int width = definition.whole(0);
             builder.variable(Variable.binary(name, width));
@@ -54,11 +55,6 @@ final class MoeaProblem {
             lose("the type of the variable " + name + ", " + (definition == null ? "not declared" : definition.text())
                     + "; its values are an observable, as texts");
         }
-    }
-
-    private static boolean gray(MoeaDefinition definition) {
-        return definition.arguments().size() == 2
-                || definition.arguments().get(2).equals("true");
     }
 
     void objective(@Nullable MoeaDefinition definition, int index) {
