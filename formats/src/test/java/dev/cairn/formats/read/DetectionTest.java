@@ -1,0 +1,65 @@
+package dev.cairn.formats.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@SuppressWarnings("NullAway.Init")
+class DetectionTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FUN.csv|1,2|jmetal",
+                "FUN.tsv|1 2|jmetal",
+                "front.tsv|1 2|jmetal",
+                "FUN|1|jmetal",
+                "front.dat|1,2|jmetal",
+                "front.pf|1 2|pymoo",
+                "F.txt|1|pymoo",
+                "front.pf|# made by hand~1 2|pymoo",
+                "front.pf|# Version=5~# Problem=P|moea",
+                "FUN.csv|# Problem=P~1 2|moea",
+                "table.csv|a,b~1,2|csv",
+                "table.txt|a;b~1;2|csv",
+                "table.csv|loss~1|csv"
+            })
+    void oneReaderRecognizesAFileByItsContent(String name, String text, String reader) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), text.replace('~', '\n') + "\n");
+        assertThat(ResultReaders.recognizing(file).name()).isEqualTo(reader);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.json|{\"a\": 1, \"b\": 2}",
+                "a.txt|Once, there was~a result",
+                "a.info|funcId = 1, DIM = 2~% none"
+            })
+    void aFileOfAnotherKindIsRefusedWithTheReadersThatThereAre(String name, String text) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), text.replace('~', '\n') + "\n");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ResultReaders.read(file))
+                .withMessageContainingAll(file.toString(), "csv, jmetal, moea, pymoo");
+    }
+
+    @Test
+    void aReaderIsFoundByItsName() {
+        assertThat(ResultReaders.names()).containsExactly("csv", "jmetal", "moea", "pymoo");
+        assertThat(ResultReaders.named("jmetal")).isInstanceOf(JMetalReader.class);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ResultReaders.named("coco"))
+                .withMessageContainingAll("coco", "csv, jmetal, moea, pymoo");
+    }
+}
