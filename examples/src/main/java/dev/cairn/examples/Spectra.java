@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How much protein does a spectrum tell of? Cross-validates partial least squares behind several preprocessings, ranks what comes of it,
@@ -71,16 +70,25 @@ public final class Spectra {
             Pipelines pipelines = experiment.pipelines();
             try (ActiveRun run =
                     experiment.beginRun("protein", Map.of("seed", SEED), List.of(Map.of("name", DATASET)))) {
-                say("%d spectra of %s to learn from, %d held back.", LEARNING, SpectraSet.bands(), HELD_BACK);
-                say("Protein: %s.", learning.range());
+                say(String.format(
+                        Locale.ROOT,
+                        "%d spectra of %s to learn from, %d held back.",
+                        LEARNING,
+                        SpectraSet.bands(),
+                        HELD_BACK));
+                say(String.format(Locale.ROOT, "Protein: %s.", learning.range()));
                 train(pipelines, run.id());
                 PredictionRecord best = rank(pipelines, run.id());
                 new ReplayComparison(pipelines, test, out)
                         .export(Objects.requireNonNull(best.chain()), folder.resolve(run.id()));
                 run.metric("rmse", Objects.requireNonNull(best.valScore()));
                 run.complete();
-                say("%nRun %s stays in %s:", run.id(), store);
-                say("  Workspace.open(\"%s\").experiment(\"%s\").pipelines().results()", store, EXPERIMENT);
+                say(String.format(Locale.ROOT, "%nRun %s stays in %s:", run.id(), store));
+                say(String.format(
+                        Locale.ROOT,
+                        "  Workspace.open(\"%s\").experiment(\"%s\").pipelines().results()",
+                        store,
+                        EXPERIMENT));
             }
         }
     }
@@ -103,10 +111,10 @@ public final class Spectra {
         try {
             pipelines.complete(id, new PlsPipeline(pipelines, id, learning, test, preprocessing).train(counts));
         } catch (IllegalArgumentException e) {
-            say("%nPipeline '%s' fails: %s.", name, e.getMessage());
-            say("  stored before: %s", stored(pipelines, id));
+            say(String.format(Locale.ROOT, "%nPipeline '%s' fails: %s.", name, e.getMessage()));
+            say(String.format(Locale.ROOT, "  stored before: %s", stored(pipelines, id)));
             pipelines.fail(id, String.valueOf(e.getMessage()));
-            say("  and now:       %s", stored(pipelines, id));
+            say(String.format(Locale.ROOT, "  and now:       %s", stored(pipelines, id)));
         }
     }
 
@@ -123,10 +131,13 @@ public final class Spectra {
     private PredictionRecord rank(Pipelines pipelines, String run) {
         PredictionResults averages = pipelines.predictions().results().run(run).fold(PlsPipeline.AVERAGE);
         List<PredictionRecord> top = averages.top(5);
-        say(
+        say(String.format(
+                Locale.ROOT,
                 "%nThe best %d of %d chains by the RMSE of %d folds, in %% of protein:",
-                top.size(), pipelines.chains().results().run(run).count(), PlsPipeline.FOLDS);
-        say("  %-14s %-6s %10s %10s", "preprocessing", "model", "validation", "test");
+                top.size(),
+                pipelines.chains().results().run(run).count(),
+                PlsPipeline.FOLDS));
+        say(String.format(Locale.ROOT, "  %-14s %-6s %10s %10s", "preprocessing", "model", "validation", "test"));
         top.forEach(this::say);
         say("The best with each preprocessing:");
         for (Group<PredictionRecord> group : averages.topPerGroup(1, "preprocessings", Ranking.usual())) {
@@ -136,10 +147,16 @@ public final class Spectra {
     }
 
     private void say(PredictionRecord one) {
-        say("  %-14s %-6s %10.3f %10.3f", one.preprocessings(), one.model(), one.valScore(), one.testScore());
+        say(String.format(
+                Locale.ROOT,
+                "  %-14s %-6s %10.3f %10.3f",
+                one.preprocessings(),
+                one.model(),
+                one.valScore(),
+                one.testScore()));
     }
 
-    private void say(String format, @Nullable Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
+    private void say(String text) {
+        out.println(text);
     }
 }
