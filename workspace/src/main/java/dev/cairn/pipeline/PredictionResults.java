@@ -136,7 +136,6 @@ public final class PredictionResults extends Selection<PredictionRecord, Predict
      */
     public List<Group<PredictionRecord>> topPerGroup(int most, String field, Ranking ranking) {
         PredictionResults ranked = ranked(most, ranking);
-        documents().as(PredictionBody.FIELDS::check, document -> document);
         if (most == 0) {
             return List.of();
         }
