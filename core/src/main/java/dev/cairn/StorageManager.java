@@ -11,6 +11,7 @@ import dev.cairn.internal.ResultMover;
 import dev.cairn.internal.ResultSaver;
 import dev.cairn.internal.ResultStream;
 import dev.cairn.internal.Results;
+import dev.cairn.internal.Verification;
 import dev.cairn.model.OptimizationResult;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Hold;
@@ -234,6 +235,18 @@ public final class StorageManager extends ResultReads implements AutoCloseable {
     public CollectReport collectGarbage(CollectOptions options) {
         requireOpen();
         return new GarbageCollector(tiers, Names.given("options", options)).run();
+    }
+
+    /**
+     * Reads all that the stores hold, in both tiers and every experiment, and says what is not as it was written; repairs it if that is
+     * asked for.
+     *
+     * @throws UnsupportedException if it is to repair what was opened to be read only
+     * @throws UnavailableException if a store does not answer
+     */
+    public VerifyReport verify(VerifyOptions options) {
+        requireOpen();
+        return new Verification(tiers, Names.given("options", options)).run();
     }
 
     /**

@@ -1,0 +1,112 @@
+package dev.cairn.cli;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.ColumnData;
+import com.github.freva.asciitable.HorizontalAlign;
+import com.github.freva.asciitable.OverflowBehaviour;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Lays a table out for people: columns that fit the screen, numbers to the right. */
+final class TextTable {
+    private static final int GAP = 2;
+    private static final int NARROWEST = 6;
+    private static final int UNBOUNDED = 100_000;
+
+    private final List<String> headings;
+    private final List<List<String>> rows;
+    private final boolean[] numeric;
+    private final int[] widths;
+    private int shown;
+
+    /**
+     * Lays out {@code rows}.
+     *
+     * @param width how many characters a line may have; 0 if it may have any number
+     */
+    TextTable(List<String> columns, List<List<@Nullable Object>> rows, int width) {
+        this.headings = columns.stream()
+                .map(name -> Cells.visible(name).replace('_', ' ').toUpperCase(Locale.ROOT))
+                .toList();
+        this.rows =
+                rows.stream().map(row -> row.stream().map(Cells::text).toList()).toList();
+        this.numeric = new boolean[columns.size()];
+        this.widths = new int[columns.size()];
+        for (int i = 0; i < widths.length; i++) {
+            int column = i;
+            numeric[i] = rows.stream()
+                            .map(row -> row.get(column))
+                            .allMatch(cell -> cell == null || cell instanceof Number || cell instanceof Cells.Bytes)
+                    && rows.stream().anyMatch(row -> row.get(column) != null);
+            widths[i] = Math.max(
+                    headings.get(i).length(),
+                    this.rows.stream()
+                            .mapToInt(row -> row.get(column).length())
+                            .max()
+                            .orElse(0));
+        }
+        shown = columns.size();
+        if (width > 0) {
+            fit(width);
+        }
+    }
+
+    /** Narrows the widest column until all fit; where even narrow ones do not, the last ones are left out. */
+    private void fit(int width) {
+        while (total() > width) {
+            int widest = 0;
+            for (int i = 1; i < shown; i++) {
+                if (widths[i] > widths[widest]) {
+                    widest = i;
+                }
+            }
+            if (widths[widest] > NARROWEST) {
+                widths[widest]--;
+            } else if (shown > 1) {
+                shown--;
+            } else {
+                return;
+            }
+        }
+    }
+
+    private int total() {
+        int sum = GAP * (shown - 1);
+        for (int i = 0; i < shown; i++) {
+            sum += widths[i];
+        }
+        return sum;
+    }
+
+    /** The columns that found no room. */
+    List<String> leftOut() {
+        return headings.subList(shown, headings.size());
+    }
+
+    /** The lines, headings first if wanted. */
+    List<String> lines(boolean withHeadings) {
+        List<ColumnData<List<String>>> columns = new ArrayList<>();
+        for (int i = 0; i < shown; i++) {
+            int column = i;
+            HorizontalAlign align = numeric[i] ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT;
+            columns.add(new Column()
+                    .header(withHeadings ? headings.get(i) : null)
+                    .headerAlign(align)
+                    .dataAlign(align)
+                    .minWidth(widths[i] + GAP)
+                    .maxWidth(Math.min(UNBOUNDED, widths[i] + GAP), OverflowBehaviour.ELLIPSIS_RIGHT)
+                    .with(row -> row.get(column)));
+        }
+        return AsciiTable.builder()
+                .border(AsciiTable.NO_BORDERS)
+                .data(rows, columns)
+                .asString()
+                .lines()
+                .map(line -> line.startsWith(" ") ? line.substring(1) : line)
+                .map(String::stripTrailing)
+                .toList();
+    }
+}
