@@ -28,7 +28,8 @@ final class ConfigCommand extends CairnCommand {
             Map<String, @Nullable Object> all = new LinkedHashMap<>();
             all.put("said_by", settings.source());
             all.put("experiment", cairn().experiment() == null ? settings.experiment() : cairn().experiment());
-            all.putAll(new TreeMap<>(config.toMap()));
+            all.put("type", config.type());
+            all.putAll(new TreeMap<>(config.values()));
             output().properties(all);
             return ExitCode.OK;
         }

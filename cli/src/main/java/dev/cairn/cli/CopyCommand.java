@@ -80,13 +80,16 @@ final class CopyCommand extends CairnCommand {
                                         + second.tiers().location() + "?",
                                 yes);
             }
-            TransferReport report = transfer(first, second).run();
+            TransferReport report;
+            try (Progressing progress = cairn().progress(move ? "moving" : "copying")) {
+                report = transfer(first, second, progress).run();
+            }
             Reports.print(output(), report);
             return report.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;
         }
     }
 
-    private Transfer transfer(StorageManager first, StorageManager second) {
+    private Transfer transfer(StorageManager first, StorageManager second, Progressing progress) {
         Transfer transfer =
                 move ? Transfer.move(first.tiers(), second.tiers()) : Transfer.copy(first.tiers(), second.tiers());
         List<String> experiments = cairn().experiments();
@@ -102,6 +105,6 @@ final class CopyCommand extends CairnCommand {
         }
         return transfer.existing(existing)
                 .deletions(deletions)
-                .options(Reports.options(cairn(), move ? "moving" : "copying", parallel, dryRun));
+                .options(Reports.options(cairn(), progress, parallel, dryRun));
     }
 }

@@ -33,11 +33,14 @@ final class IndexCommand extends CairnCommand {
         @Override
         public Integer call() {
             try (OpenStore store = writing()) {
-                TransferReport report = store.whole()
-                        .index()
-                        .rebuild(
-                                Reports.options(cairn(), "indexing", parallel, false),
-                                cairn().experiments().toArray(String[]::new));
+                TransferReport report;
+                try (Progressing progress = cairn().progress("indexing")) {
+                    report = store.whole()
+                            .index()
+                            .rebuild(
+                                    Reports.options(cairn(), progress, parallel, false),
+                                    cairn().experiments().toArray(String[]::new));
+                }
                 Reports.print(output(), report);
                 return report.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;
             }

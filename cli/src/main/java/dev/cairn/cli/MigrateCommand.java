@@ -53,12 +53,15 @@ final class MigrateCommand extends CairnCommand {
         }
         try (OpenStore store = dryRun ? reading() : writing()) {
             Set<String> wanted = where == null ? known(store) : found(store, where);
-            TransferReport report = store.results()
-                    .migrateResults(
-                            info -> wanted.contains(info.key()),
-                            to == Tier.SECONDARY ? Tier.PRIMARY : Tier.SECONDARY,
-                            to,
-                            Reports.options(cairn(), "migrating", parallel, dryRun));
+            TransferReport report;
+            try (Progressing progress = cairn().progress("migrating")) {
+                report = store.results()
+                        .migrateResults(
+                                info -> wanted.contains(info.key()),
+                                to == Tier.SECONDARY ? Tier.PRIMARY : Tier.SECONDARY,
+                                to,
+                                Reports.options(cairn(), progress, parallel, dryRun));
+            }
             Reports.print(output(), report);
             return report.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;
         }

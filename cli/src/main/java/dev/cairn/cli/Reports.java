@@ -15,8 +15,7 @@ final class Reports {
     private Reports() {}
 
     /** How many at a time, shown as it goes on, and stopped when the process is told to end. */
-    static MigrateOptions options(Cairn cairn, String what, int parallel, boolean dryRun) {
-        Progressing progress = cairn.progress(what);
+    static MigrateOptions options(Cairn cairn, Progressing progress, int parallel, boolean dryRun) {
         MigrateOptions options = MigrateOptions.defaults()
                 .withParallelism(parallel)
                 .withCancellation(cairn.cancellation())
