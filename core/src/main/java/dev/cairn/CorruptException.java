@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Stored bytes are not those that were written. The message names the file or row and what to do; nothing of it was
  * returned as data.
  */
-public final class CorruptException extends StorageException {
+public class CorruptException extends StorageException {
     private static final long serialVersionUID = 1L;
 
     public CorruptException(String message) {

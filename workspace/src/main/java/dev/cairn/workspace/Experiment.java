@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** One experiment: its manifests and its runs. Everything here is of this experiment alone. Safe for use by many threads. */
@@ -211,8 +212,18 @@ public final class Experiment {
      * @throws IllegalArgumentException if it went on when it was exported
      */
     public Run importRun(RunExport export) {
+        return importRun(export, contents -> {});
+    }
+
+    /**
+     * The same with artifacts, data, logs and steps.
+     *
+     * @param contents writes them; what it throws ends the import, and nothing of it is to be seen. Asked again, and writes the same again,
+     *     where somebody collected garbage meanwhile
+     */
+    public Run importRun(RunExport export, Consumer<RunContents> contents) {
         workspace.requireOpen();
-        new RunImport(runs, pipelines).run(export);
+        new RunImport(runs, pipelines).run(export, contents);
         return run(export.id());
     }
 

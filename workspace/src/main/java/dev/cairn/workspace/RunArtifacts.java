@@ -1,6 +1,7 @@
 package dev.cairn.workspace;
 
 import dev.cairn.ConflictException;
+import dev.cairn.CorruptException;
 import dev.cairn.NotFoundException;
 import dev.cairn.UnavailableException;
 import dev.cairn.compose.BlobOutput;
@@ -45,10 +46,9 @@ import org.jspecify.annotations.Nullable;
  * <p>One document lists them all and names their blobs, so that those of a run are found without looking at other runs.
  */
 public final class RunArtifacts {
-    /** The kind of the documents that list artifacts. */
+    /** The kinds of the documents that list artifacts and structured data. */
     static final String ARTIFACT = "artifact";
 
-    /** The kind of the documents that list structured data. */
     static final String DATA = "data";
 
     private static final int FORMAT = 1;
@@ -63,15 +63,24 @@ public final class RunArtifacts {
     /** The list as it was last written or read here; null if that is not known. */
     private volatile @Nullable Document last;
 
-    private RunArtifacts(RunStore store, String kind, String run, int attempt) {
+    /** The run that it belongs to where that is not there yet; null where it is looked up. */
+    private final @Nullable Parent announced;
+
+    private RunArtifacts(RunStore store, String kind, String run, int attempt, @Nullable Parent announced) {
         this.store = store;
+        this.announced = announced;
         this.kind = kind;
         this.run = run;
         this.key = RunIds.ofAttempt(store.scope(), kind, run, attempt);
     }
 
     static RunArtifacts of(RunStore store, String kind, String run, int attempt) {
-        return new RunArtifacts(store, kind, run, attempt);
+        return new RunArtifacts(store, kind, run, attempt, null);
+    }
+
+    /** Those of a run that is still to appear: nobody sees them before. */
+    static RunArtifacts announced(RunStore store, String kind, Parent run, int attempt) {
+        return new RunArtifacts(store, kind, run.id(), attempt, run);
     }
 
     /**
@@ -82,6 +91,10 @@ public final class RunArtifacts {
     record Listed(int format, String run, List<Stored> artifacts) implements Body {
         Listed {
             artifacts = List.copyOf(artifacts);
+        }
+
+        static Listed of(Document document) {
+            return Body.read(document, Listed.class, FORMAT);
         }
     }
 
@@ -101,9 +114,8 @@ public final class RunArtifacts {
             @Nullable List<Long> shape,
             Attributes metadata) {}
 
-    /** Writes the bytes of an artifact. */
+    /** Writes all bytes of an artifact to a stream, which it does not close. */
     public interface Writer {
-        /** Writes them all; {@code out} is not closed. */
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -160,10 +172,7 @@ public final class RunArtifacts {
     Artifact save(Description description, Writer writer) {
         Written written = new Written(description.name(), writer);
         for (int i = 1; ; i++) {
-            Document before = last;
-            if (before == null && i > 1) {
-                before = read();
-            }
+            Document before = last == null && i > 1 ? read() : last;
             try {
                 Document now = save(description, written, before);
                 last = now;
@@ -177,14 +186,16 @@ public final class RunArtifacts {
         }
     }
 
+    private Parent parent() {
+        return announced == null ? RunIds.parent(store.get(run)) : announced;
+    }
+
     private @Nullable Document read() {
         return store.known(key).findVisible().orElse(null);
     }
 
     private Document save(Description description, Written written, @Nullable Document before) {
-        Parent parent = before == null
-                ? RunIds.parent(store.get(run))
-                : before.content().parent();
+        Parent parent = before == null ? parent() : before.content().parent();
         Expectation expectation = before == null ? Expectation.absent() : Expectation.revision(before.revision());
         Replicated saved = store.access().save(key, expectation, store.replication(), blobs -> {
             BlobRef ref = written.in(blobs);
@@ -234,7 +245,7 @@ public final class RunArtifacts {
         List<Stored> all = new ArrayList<>();
         Map<String, BlobRef> refs = new HashMap<>();
         if (before != null) {
-            listed(before).artifacts().stream()
+            Listed.of(before).artifacts().stream()
                     .filter(one -> !one.name().equals(added.name()))
                     .forEach(all::add);
             refs.putAll(before.content().blobs());
@@ -247,10 +258,6 @@ public final class RunArtifacts {
 
     private Content content(List<Stored> all, Map<String, BlobRef> refs, @Nullable Parent parent) {
         return Content.of(Json.write(new Listed(FORMAT, run, all)), refs).under(parent);
-    }
-
-    private static Listed listed(Document document) {
-        return Body.read(document, Listed.class, FORMAT);
     }
 
     /** Removes one; false if there was none. Its bytes are given back by a collection of garbage, if nothing else has the same. */
@@ -272,7 +279,7 @@ public final class RunArtifacts {
     }
 
     private Document remove(Document before, String name) {
-        List<Stored> rest = listed(before).artifacts().stream()
+        List<Stored> rest = Listed.of(before).artifacts().stream()
                 .filter(one -> !one.name().equals(name))
                 .toList();
         Map<String, BlobRef> refs = new HashMap<>(before.content().blobs());
@@ -291,7 +298,7 @@ public final class RunArtifacts {
         Document document = read();
         return document == null
                 ? List.of()
-                : listed(document).artifacts().stream()
+                : Listed.of(document).artifacts().stream()
                         .map(stored -> artifact(document, stored))
                         .toList();
     }
@@ -315,7 +322,7 @@ public final class RunArtifacts {
     }
 
     private static Optional<Stored> find(Document document, String name) {
-        return listed(document).artifacts().stream()
+        return Listed.of(document).artifacts().stream()
                 .filter(stored -> stored.name().equals(name))
                 .findFirst();
     }
@@ -328,7 +335,7 @@ public final class RunArtifacts {
     private InputStream open(Document document, Stored stored, String what) {
         BlobRef ref = document.content().blobs().get(stored.name());
         if (ref == null) {
-            throw new dev.cairn.CorruptException("The " + key + " names no blob for the " + what + ".", null);
+            throw new CorruptException("The " + key + " names no blob for the " + what + ".");
         }
         Tiered found = store.access().find(key);
         Document now = found.slot().document();

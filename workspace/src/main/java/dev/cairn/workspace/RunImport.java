@@ -6,6 +6,8 @@ import dev.cairn.spi.Digest;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.Expectation;
 import dev.cairn.spi.Json;
+import dev.cairn.spi.Parent;
+import java.util.function.Consumer;
 
 /**
  * Puts a run that left a store into another, or back. What belongs to it is written first, and appears with the document of the run. Where
@@ -20,7 +22,7 @@ final class RunImport {
         this.pipelines = pipelines;
     }
 
-    void run(RunExport export) {
+    void run(RunExport export, Consumer<RunContents> contents) {
         if (export.status() == RunStatus.RUNNING) {
             throw new IllegalArgumentException(
                     "The run '" + export.id()
@@ -30,16 +32,23 @@ final class RunImport {
         // Of a run of that id that was deleted, nothing is of this one.
         new RunRemains(runs, export.id()).remove(export.attempt());
         long epoch = epoch(export);
-        pipelines.restore(
-                export.id(),
-                epoch,
-                export.pipelines(),
-                () -> runs.access()
-                        .save(
-                                runs.keyOf(export.id()),
-                                Expectation.absent(),
-                                runs.replication(),
-                                blobs -> export.body().content().withEpoch(epoch)));
+        pipelines.restore(export.id(), epoch, export.pipelines(), () -> appear(export, epoch, contents));
+    }
+
+    private void appear(RunExport export, long epoch, Consumer<RunContents> contents) {
+        Parent parent = new Parent(RunIds.RUN, export.id(), epoch);
+        RunContents written = RunContents.writtenBy(contents, runs, parent, export.attempt());
+        runs.access()
+                .save(
+                        runs.keyOf(export.id()),
+                        Expectation.absent(),
+                        runs.replication(),
+                        blobs -> export.body().content().withEpoch(epoch));
+        if (!written.isThere()) {
+            // Somebody removed it as something that had been deleted, before there was the run.
+            written.removeLogs();
+            RunContents.writtenBy(contents, runs, parent, export.attempt());
+        }
     }
 
     private void requireAbsent(String id) {

@@ -72,7 +72,15 @@ final class RunJournals {
     }
 
     void append(JournalKey key, Object entry) {
-        journals.append(key, List.of(new String(Json.write(entry), UTF_8)));
+        append(key, List.of(entry));
+    }
+
+    void append(JournalKey key, List<?> entries) {
+        journals.append(
+                key,
+                entries.stream()
+                        .map(entry -> new String(Json.write(entry), UTF_8))
+                        .toList());
     }
 
     void force(JournalKey key) {

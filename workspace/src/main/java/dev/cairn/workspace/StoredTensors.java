@@ -8,12 +8,14 @@ import dev.cairn.model.Attributes;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Expectation;
+import dev.cairn.spi.Parent;
 import dev.cairn.spi.Slot;
 import dev.cairn.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Tensors as documents of a store: one for each batch, entry or single tensor. */
 final class StoredTensors implements TensorSource {
@@ -53,7 +55,9 @@ final class StoredTensors implements TensorSource {
     @Override
     public List<Long> numbers(String run, TensorKind kind) {
         List<Long> numbers = new ArrayList<>();
-        runs.find(run).ifPresent(there -> runs.documents(there, kind.documents(), (index, slot) -> numbers.add(index)));
+        runs.find(run)
+                .ifPresent(there ->
+                        runs.documents(runs.parent(there), kind.documents(), (index, slot) -> numbers.add(index)));
         return numbers;
     }
 
@@ -69,7 +73,9 @@ final class StoredTensors implements TensorSource {
 
     private Optional<Document> document(String run, TensorKind kind, long index) {
         DocumentKey key = runs.keyOf(kind.documents(), run, index);
-        return runs.find(run).flatMap(parent -> visible(key).filter(document -> runs.isOf(parent, document)));
+        return runs.find(run)
+                .map(runs::parent)
+                .flatMap(parent -> visible(key).filter(document -> runs.isOf(parent, document)));
     }
 
     private Optional<Document> visible(DocumentKey key) {
@@ -104,14 +110,29 @@ final class StoredTensors implements TensorSource {
         documents.save(new DocumentKey(scope, SINGLE, key), Expectation.any(), null, body, List.of(given));
     }
 
-    /** Keeps a batch, in place of what is there. */
+    /** Keeps a batch of a run, which is made if it is not there, in place of what is there. */
     void put(TensorKind kind, String run, long index, TensorBody body, List<TensorDocuments.Given> given) {
+        put(kind, run, () -> runs.parent(runs.begun(run)), index, body, given);
+    }
+
+    /** Keeps a batch of a run that was announced. */
+    void put(TensorKind kind, Parent run, long index, TensorBody body, List<TensorDocuments.Given> given) {
+        put(kind, run.id(), () -> run, index, body, given);
+    }
+
+    private void put(
+            TensorKind kind,
+            String run,
+            Supplier<Parent> begun,
+            long index,
+            TensorBody body,
+            List<TensorDocuments.Given> given) {
         DocumentKey key = runs.keyOf(kind.documents(), run, index);
         TensorRuns.untilMet(() -> {
             // Looked at before the run: what a later run of that name puts here is never replaced by something of an
             // earlier one.
             Slot there = access.find(key).slot();
-            Document parent = runs.begun(run);
+            Parent parent = begun.get();
             Document before = there.damage() == null ? there.findVisible().orElse(null) : null;
             if (before == null || !runs.isOf(parent, before)) {
                 runs.note(parent, kind.documents(), index);
@@ -119,7 +140,7 @@ final class StoredTensors implements TensorSource {
             Expectation expectation = there.damage() != null
                     ? Expectation.any()
                     : before == null ? Expectation.absent() : Expectation.revision(before.revision());
-            return documents.save(key, expectation, runs.parent(parent), body, given);
+            return documents.save(key, expectation, parent, body, given);
         });
     }
 
@@ -128,15 +149,15 @@ final class StoredTensors implements TensorSource {
      *
      * @throws ConflictException if something has it
      */
-    void append(Document run, long index, TensorBody body, List<TensorDocuments.Given> given) {
-        DocumentKey key = runs.keyOf(TensorKind.ENTRY.documents(), run.key().id(), index);
+    void append(Parent run, long index, TensorBody body, List<TensorDocuments.Given> given) {
+        DocumentKey key = runs.keyOf(TensorKind.ENTRY.documents(), run.id(), index);
         Document before = visible(key).orElse(null);
         if (before != null && !runs.isOfEarlier(run, before)) {
             throw new ConflictException("There is a " + key + " already.", before.revision());
         }
         runs.note(run, TensorKind.ENTRY.documents(), index);
         Expectation expectation = before == null ? Expectation.absent() : Expectation.revision(before.revision());
-        documents.save(key, expectation, runs.parent(run), body, given);
+        documents.save(key, expectation, run, body, given);
     }
 
     boolean deleteRun(String run) {

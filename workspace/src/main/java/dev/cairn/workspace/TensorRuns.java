@@ -111,10 +111,27 @@ final class TensorRuns {
             Document saved = access.save(keyOf(run), expectation, replication, blobs -> content)
                     .document();
             if (there == null) {
-                note(saved, BEGUN, 0);
+                note(parent(saved), BEGUN, 0);
             }
             return saved;
         });
+    }
+
+    /** A run that is not there yet, newer than all of its name before: what belongs to it appears together with it. */
+    Parent announce(String run) {
+        Parent announced = new Parent(RUN, check(run), clock.nextMicros());
+        note(announced, BEGUN, 0);
+        return announced;
+    }
+
+    /**
+     * Has a run appear that was announced.
+     *
+     * @throws ConflictException if there is one of its name meanwhile
+     */
+    void appear(Parent run, Attributes metadata) {
+        Content content = Content.of(Json.write(new RunBody(FORMAT, metadata))).withEpoch(run.epoch());
+        access.save(keyOf(run.id()), Expectation.absent(), replication, blobs -> content);
     }
 
     /** Does {@code change} anew as long as somebody else changes the same meanwhile, but not for ever. */
@@ -135,24 +152,23 @@ final class TensorRuns {
     }
 
     /** Whether {@code document} is one of this run, and not of an earlier one of that name. */
-    boolean isOf(Document run, Document document) {
-        return document.state().visible()
-                && parent(run).equals(document.content().parent());
+    boolean isOf(Parent run, Document document) {
+        return document.state().visible() && run.equals(document.content().parent());
     }
 
     /** Whether {@code document} was left by a run of that name that is no more, and was made before this one. */
-    boolean isOfEarlier(Document run, Document document) {
+    boolean isOfEarlier(Parent run, Document document) {
         Parent parent = document.content().parent();
-        return parent == null || parent.epoch() < run.content().epoch();
+        return parent == null || parent.epoch() < run.epoch();
     }
 
     /** Notes that a document of that kind and number is about to be saved. */
-    void note(Document run, String kind, long index) {
+    void note(Parent run, String kind, long index) {
         tiers().journals().append(journal(run), List.of(new String(Json.write(new Listed(kind, index)), UTF_8)));
     }
 
-    private JournalKey journal(Document run) {
-        return new JournalKey(run.key(), "batches." + run.content().epoch());
+    private JournalKey journal(Parent run) {
+        return new JournalKey(run.key(scope), "batches." + run.epoch());
     }
 
     private TieredBackend tiers() {
@@ -163,7 +179,7 @@ final class TensorRuns {
      * The numbers that were noted for a kind; the documents of some may not be there. A journal that was not begun with the run, as in
      * a store that got the documents as a replica, does not tell of all: then the keys of all documents of the kind are looked through.
      */
-    SortedSet<Long> noted(Document run, String kind) {
+    SortedSet<Long> noted(Parent run, String kind) {
         SortedSet<Long> noted = new TreeSet<>();
         boolean begun = false;
         boolean damaged = false;
@@ -182,7 +198,7 @@ final class TensorRuns {
             position = page.next();
         } while (page.entries().size() + page.damages().size() > 0);
         if (!begun || damaged) {
-            noted.addAll(scanned(run.key().id() + ".", kind));
+            noted.addAll(scanned(run.id() + ".", kind));
         }
         return noted;
     }
@@ -197,23 +213,25 @@ final class TensorRuns {
         }
     }
 
-    private static Listed read(Document run, String json) {
+    private static Listed read(Parent run, String json) {
         try {
             return Json.read(json.getBytes(UTF_8), Listed.class);
         } catch (IOException e) {
             throw new CorruptException(
-                    "The list of the batches of " + run.key() + " has an entry that is none: " + e.getMessage(), e);
+                    "The list of the batches of " + describe(run.id()) + " has an entry that is none: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
     /** Shows the documents of a kind that a run has to {@code seen}, with their numbers, ascending; some may be damaged. */
-    void documents(Document run, String kind, BiConsumer<Long, Slot> seen) {
+    void documents(Parent run, String kind, BiConsumer<Long, Slot> seen) {
         List<Long> numbers = List.copyOf(noted(run, kind));
         for (int from = 0; from < numbers.size(); from += DOCUMENTS) {
             List<Long> some = numbers.subList(from, Math.min(numbers.size(), from + DOCUMENTS));
             List<Slot> slots = tiers().documents()
                     .get(some.stream()
-                            .map(index -> keyOf(kind, run.key().id(), index))
+                            .map(index -> keyOf(kind, run.id(), index))
                             .toList());
             for (int i = 0; i < some.size(); i++) {
                 Document document = slots.get(i).document();
@@ -246,7 +264,7 @@ final class TensorRuns {
         List<Put> children = new ArrayList<>();
         for (String kind : kinds) {
             documents(
-                    run,
+                    parent(run),
                     kind,
                     (index, slot) -> Optional.ofNullable(slot.document())
                             .map(TensorRuns::deletion)
@@ -254,7 +272,7 @@ final class TensorRuns {
         }
         delete(run);
         children.forEach(this::deleteUnlessReplaced);
-        tiers().journals().delete(journal(run));
+        tiers().journals().delete(journal(parent(run)));
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.cairn.Replication;
 import dev.cairn.UnsupportedException;
 import dev.cairn.compose.DocumentAccess;
 import dev.cairn.model.Attributes;
-import dev.cairn.spi.Document;
 import dev.cairn.spi.Names;
 import dev.cairn.spi.Parent;
 import dev.cairn.tensor.Tensor;
@@ -84,22 +83,29 @@ public final class TensorStore extends TensorReads {
 
     /** Keeps a list of tensors as a batch, in place of what is there; returns the key {@code runs/{run}/batch_000007.safetensors}. */
     public String putBatch(String run, long index, List<Tensor> tensors) {
+        put(TensorKind.BATCH, run, index, TensorBody.Form.LIST, Attributes.empty(), listed(tensors));
+        return keys.batch(run, index);
+    }
+
+    static List<TensorDocuments.Given> listed(List<Tensor> tensors) {
         List<TensorDocuments.Given> given = new ArrayList<>();
         for (Tensor tensor : Names.given("list of tensors", tensors)) {
             String name = "item_" + given.size();
             given.add(TensorDocuments.Given.of(null, name, name, tensor));
         }
-        put(TensorKind.BATCH, run, index, TensorBody.Form.LIST, Attributes.empty(), given);
-        return keys.batch(run, index);
+        return given;
     }
 
     /** Keeps a map of tensors as a batch, in place of what is there; returns the key {@code runs/{run}/batch_000007.safetensors}. */
     public String putBatch(String run, long index, Map<String, Tensor> tensors) {
-        List<TensorDocuments.Given> given = Names.given("map of tensors", tensors).entrySet().stream()
+        put(TensorKind.BATCH, run, index, TensorBody.Form.MAP, Attributes.empty(), named(tensors));
+        return keys.batch(run, index);
+    }
+
+    static List<TensorDocuments.Given> named(Map<String, Tensor> tensors) {
+        return Names.given("map of tensors", tensors).entrySet().stream()
                 .map(entry -> named(entry.getKey(), entry.getValue()))
                 .toList();
-        put(TensorKind.BATCH, run, index, TensorBody.Form.MAP, Attributes.empty(), given);
-        return keys.batch(run, index);
     }
 
     private static TensorDocuments.Given named(String name, Tensor tensor) {
@@ -112,7 +118,7 @@ public final class TensorStore extends TensorReads {
         return keys.layers(run, index);
     }
 
-    private static List<TensorDocuments.Given> byLayer(Map<String, Map<String, Tensor>> tensors) {
+    static List<TensorDocuments.Given> byLayer(Map<String, Map<String, Tensor>> tensors) {
         List<TensorDocuments.Given> given = new ArrayList<>();
         Names.given("map of tensors", tensors).forEach((layer, byKey) -> {
             Names.check("name of a layer", layer);
@@ -138,7 +144,7 @@ public final class TensorStore extends TensorReads {
         stored().put(kind, run, index, body, given);
     }
 
-    private static TensorBody body(
+    static TensorBody body(
             String run, long index, TensorBody.Form form, Attributes metadata, List<TensorDocuments.Given> given) {
         return new TensorBody(
                 TensorBody.FORMAT,
@@ -162,7 +168,8 @@ public final class TensorStore extends TensorReads {
         TensorRuns.check(run);
         TensorDocuments.check(given);
         for (int i = 1; ; i++) {
-            Document parent = stored().documentsOfRuns().begun(run);
+            TensorRuns runs = stored().documentsOfRuns();
+            Parent parent = runs.parent(runs.begun(run));
             AtomicLong next = next(parent);
             long index = next.getAndIncrement();
             try {
@@ -180,23 +187,28 @@ public final class TensorStore extends TensorReads {
     }
 
     /** The number that is probably free; whoever meets another there takes the next. */
-    private AtomicLong next(Document run) {
-        return next.computeIfAbsent(stored().documentsOfRuns().parent(run), parent -> new AtomicLong(behindNoted(run)));
+    private AtomicLong next(Parent run) {
+        return next.computeIfAbsent(run, parent -> new AtomicLong(behindNoted(parent)));
     }
 
-    private long behindNoted(Document run) {
+    private long behindNoted(Parent run) {
         SortedSet<Long> noted = stored().documentsOfRuns().noted(run, TensorKind.ENTRY.documents());
         return noted.isEmpty() ? 0 : noted.last() + 1;
     }
 
     /**
-     * Copies a run from another store or a {@linkplain TensorTrees tree}, in place of batches of the same numbers; its entries are appended.
-     * One batch is in memory at a time.
+     * Copies a run from another store or a {@linkplain TensorTrees tree}. One that is not here appears as a whole, when all of it is copied;
+     * one that is gets the batches in place of those of the same numbers, and the entries behind its own. One batch is in memory at a time.
      *
      * @throws dev.cairn.NotFoundException if the other has no such run; nothing is changed
+     * @throws ConflictException if somebody else made a run of that name meanwhile
      */
     public void importRun(TensorStore other, String run) {
         other.require(run);
+        if (stored().run(run).isEmpty()) {
+            new TensorRunImport(stored(), other).run(run);
+            return;
+        }
         putRunMetadata(run, other.runMetadata(run).asMap());
         for (long index : other.batches(run)) {
             if (other.hasBatch(run, index)) {
@@ -213,6 +225,14 @@ public final class TensorStore extends TensorReads {
             }
         }
         other.entries(run).forEach(entry -> append(run, entry.metadata().asMap(), entry.tensors()));
+    }
+
+    /**
+     * Whether a run here has the same metadata, batches and entries as that of another store or tree, bit for bit; false if either has none
+     * of that name. One batch of each is in memory at a time.
+     */
+    public boolean hasSameRun(TensorStore other, String run) {
+        return exists(run) && other.exists(run) && new TensorComparison(this, other).same(run);
     }
 
     /** Deletes a run with all that is its own; false if there was none. */

@@ -18,7 +18,7 @@ final class BadFile {
     private BadFile() {}
 
     static CorruptException at(Path file, long line, String reason) {
-        return new CorruptException("Cannot read '" + file + "': line " + line + ": " + reason + ".");
+        return new BadLineException(file, line, reason);
     }
 
     static CorruptException whole(Path file, String reason) {

@@ -34,7 +34,8 @@ public final class CsvReader implements ResultReader {
     @Override
     public boolean recognizes(FileHead head) {
         List<String> lines = head.lines();
-        if (lines.isEmpty()
+        if (!head.isText()
+                || lines.isEmpty()
                 || RowSyntax.isNumbers(lines.get(0))
                 || "#%{[<".indexOf(lines.get(0).charAt(0)) >= 0) {
             return false;
@@ -65,7 +66,11 @@ public final class CsvReader implements ResultReader {
     }
 
     @Override
-    public ReadResult read(Path file, ReadOptions options) {
+    public void read(Path file, ReadOptions options, ReadTarget target) {
+        target.result("", result(file, options));
+    }
+
+    private ReadResult result(Path file, ReadOptions options) {
         char separator = separator(FileHead.of(file).firstLine());
         List<CsvColumn> columns;
         List<String> lost = new ArrayList<>();

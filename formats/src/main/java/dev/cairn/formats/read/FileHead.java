@@ -39,6 +39,16 @@ public record FileHead(String name, String text) {
         }
     }
 
+    /** Whether there is no NUL in it, which no text has. */
+    public boolean isText() {
+        return text.indexOf('\0') < 0;
+    }
+
+    /** Whether it begins as a zip archive does. */
+    public boolean isZip() {
+        return text.startsWith("PK\u0003\u0004") || text.startsWith("PK\u0005\u0006");
+    }
+
     /** The lines that hold more than white space, without white space around them. */
     public List<String> lines() {
         return text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();

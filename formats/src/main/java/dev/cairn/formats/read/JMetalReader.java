@@ -1,11 +1,13 @@
 package dev.cairn.formats.read;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The objectives that jMetal prints, {@code FUN.csv}, with the variables of {@code VAR.csv} beside them where there are any, and its
@@ -25,7 +27,9 @@ public final class JMetalReader implements ResultReader {
     @Override
     public boolean recognizes(FileHead head) {
         String first = head.firstLine();
-        return RowSyntax.isNumbers(first) && (first.indexOf(',') >= 0 || first.indexOf(';') >= 0 || named(head.name()));
+        return head.isText()
+                && RowSyntax.isNumbers(first)
+                && (first.indexOf(',') >= 0 || first.indexOf(';') >= 0 || named(head.name()));
     }
 
     /** Whether white space is jMetal's here: by its content alone it could be of numpy as well. */
@@ -34,7 +38,11 @@ public final class JMetalReader implements ResultReader {
     }
 
     @Override
-    public ReadResult read(Path file, ReadOptions options) {
+    public void read(Path file, ReadOptions options, ReadTarget target) {
+        target.result("", result(file, options));
+    }
+
+    private ReadResult result(Path file, ReadOptions options) {
         Path front = partner(file, "FUN");
         Path variables = partner(file, "VAR");
         boolean paired = PAIRED.matcher(file.getFileName().toString()).matches();
@@ -64,8 +72,29 @@ public final class JMetalReader implements ResultReader {
         return name.matches() ? file.resolveSibling(name.group(1) + part + name.group(3)) : file;
     }
 
-    /** Whether a file of this name holds objectives, for whom looks through a folder. */
-    static boolean isFront(String name) {
+    /** The one file of objectives in a folder. */
+    static Path frontIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> fronts = files.filter(file -> isFront(file.getFileName().toString()))
+                    .sorted()
+                    .toList();
+            if (fronts.size() == 1) {
+                return fronts.get(0);
+            }
+            List<String> some = fronts.stream()
+                    .limit(10)
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+            throw new IllegalArgumentException("Cannot read the folder '" + folder + "': "
+                    + (fronts.isEmpty()
+                            ? "it holds no file FUN, so name the file to read."
+                            : "it holds " + fronts.size() + " fronts, " + String.join(", ", some) + "; name one."));
+        } catch (IOException e) {
+            throw BadFile.unreadable(folder, e);
+        }
+    }
+
+    private static boolean isFront(String name) {
         Matcher paired = PAIRED.matcher(name);
         return paired.matches() && paired.group(2).equals("FUN");
     }

@@ -24,7 +24,7 @@ public final class MoeaReader implements ResultReader {
 
     @Override
     public boolean recognizes(FileHead head) {
-        return hasHeader(head);
+        return head.isText() && hasHeader(head);
     }
 
     static boolean hasHeader(FileHead head) {
@@ -32,7 +32,11 @@ public final class MoeaReader implements ResultReader {
     }
 
     @Override
-    public ReadResult read(Path file, ReadOptions options) {
+    public void read(Path file, ReadOptions options, ReadTarget target) {
+        target.result("", result(file, options));
+    }
+
+    private ReadResult result(Path file, ReadOptions options) {
         try (TextLines lines = new TextLines(file, options.longestLine())) {
             MoeaHeader header = new MoeaHeader(file);
             String line = lines.next();

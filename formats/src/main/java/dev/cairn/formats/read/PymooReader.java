@@ -26,7 +26,7 @@ public final class PymooReader implements ResultReader {
 
     @Override
     public boolean recognizes(FileHead head) {
-        if (MoeaReader.hasHeader(head) || JMetalReader.named(head.name())) {
+        if (!head.isText() || MoeaReader.hasHeader(head) || JMetalReader.named(head.name())) {
             return false;
         }
         Optional<String> first =
@@ -41,7 +41,11 @@ public final class PymooReader implements ResultReader {
     }
 
     @Override
-    public ReadResult read(Path file, ReadOptions options) {
+    public void read(Path file, ReadOptions options, ReadTarget target) {
+        target.result("", result(file, options));
+    }
+
+    private ReadResult result(Path file, ReadOptions options) {
         Optional<Matcher> name = parts(file.getFileName().toString());
         String given = options.problem();
         List<String> lost = new ArrayList<>(List.of(

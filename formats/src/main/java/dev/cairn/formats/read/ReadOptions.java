@@ -1,6 +1,8 @@
 package dev.cairn.formats.read;
 
 import dev.cairn.spi.Names;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables the columns of a table that a solver chose
  * @param minimized the columns of a table, or the objectives f1, f2 and so on, of which smaller values are better
  * @param maximized the same of which larger values are better
+ * @param zone of times that are written without one; {@link ZoneOffset#UTC} where nothing else is asked for
  * @param longestLine the most bytes that a line may have, at least 1
  */
 public record ReadOptions(
@@ -21,11 +24,13 @@ public record ReadOptions(
         List<String> variables,
         List<String> minimized,
         List<String> maximized,
+        ZoneId zone,
         int longestLine) {
     /** The most bytes of a line where nothing else is asked for: 16 MiB. */
     public static final int LONGEST_LINE = 16 << 20;
 
-    private static final ReadOptions NONE = new ReadOptions(null, List.of(), List.of(), List.of(), LONGEST_LINE);
+    private static final ReadOptions NONE =
+            new ReadOptions(null, List.of(), List.of(), List.of(), ZoneOffset.UTC, LONGEST_LINE);
 
     public ReadOptions {
         if (problem != null) {
@@ -55,27 +60,32 @@ public record ReadOptions(
 
     /** The same for a result of this problem. */
     public ReadOptions withProblem(String name) {
-        return new ReadOptions(name, variables, minimized, maximized, longestLine);
+        return new ReadOptions(name, variables, minimized, maximized, zone, longestLine);
     }
 
     /** The same with columns that are variables. */
     public ReadOptions withVariables(String... names) {
-        return new ReadOptions(problem, more(variables, names), minimized, maximized, longestLine);
+        return new ReadOptions(problem, more(variables, names), minimized, maximized, zone, longestLine);
     }
 
     /** The same with objectives of which smaller values are better. */
     public ReadOptions minimizing(String... names) {
-        return new ReadOptions(problem, variables, more(minimized, names), maximized, longestLine);
+        return new ReadOptions(problem, variables, more(minimized, names), maximized, zone, longestLine);
     }
 
     /** The same with objectives of which larger values are better. */
     public ReadOptions maximizing(String... names) {
-        return new ReadOptions(problem, variables, minimized, more(maximized, names), longestLine);
+        return new ReadOptions(problem, variables, minimized, more(maximized, names), zone, longestLine);
+    }
+
+    /** The same with times without a zone read as of this one. */
+    public ReadOptions withZone(ZoneId newZone) {
+        return new ReadOptions(problem, variables, minimized, maximized, newZone, longestLine);
     }
 
     /** The same with lines of at most so many bytes. */
     public ReadOptions withLongestLine(int bytes) {
-        return new ReadOptions(problem, variables, minimized, maximized, bytes);
+        return new ReadOptions(problem, variables, minimized, maximized, zone, bytes);
     }
 
     private static List<String> more(List<String> known, String... names) {

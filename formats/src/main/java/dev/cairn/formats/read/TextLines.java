@@ -101,8 +101,8 @@ final class TextLines implements AutoCloseable {
         }
         int count = end - next;
         if ((long) length + count > (long) longest + 2) {
-            throw new CorruptException("Cannot read '" + file + "': line " + (number + 1) + ": it has more than "
-                    + longest + " bytes. If that is meant, ask for longer lines.");
+            throw BadFile.at(
+                    file, number + 1, "it has more than " + longest + " bytes; if that is meant, ask for longer lines");
         }
         if (length + count > line.length) {
             line = Arrays.copyOf(line, Math.max(length + count, line.length * 2));
