@@ -74,7 +74,7 @@ final class Measuring {
         String source = given == null
                 ? "non-dominated union of " + from.size() + (from.size() == 1 ? " result" : " results")
                 : "front of '" + given.name() + "'";
-        return new ReferenceFrame(objectives, source, front, options.point(), options.normalized());
+        return ReferenceFrame.around(objectives, source, front, options.point(), options.normalized());
     }
 
     /** A file of numbers does not name its objectives, so they may be called otherwise. */

@@ -3,7 +3,6 @@ package dev.cairn.report;
 import dev.cairn.model.Direction;
 import dev.cairn.model.Objective;
 import dev.cairn.spi.Names;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,27 +26,59 @@ final class ReferenceFrame {
     private final double[] point;
     private final double[][] front;
 
-    /** A frame around {@code raw}, which has one point at least. */
-    ReferenceFrame(
+    private ReferenceFrame(
             List<Objective> objectives,
             String source,
+            double[] ideal,
+            double[] nadir,
             double[][] raw,
             @Nullable List<Double> givenPoint,
             boolean normalized) {
         this.objectives = objectives;
         this.source = source;
         this.normalized = normalized;
-        this.ideal = raw[0].clone();
-        this.nadir = raw[0].clone();
-        for (double[] one : raw) {
-            Arrays.setAll(ideal, k -> Math.min(ideal[k], one[k]));
-            Arrays.setAll(nadir, k -> Math.max(nadir[k], one[k]));
-        }
+        this.ideal = ideal;
+        this.nadir = nadir;
         this.offset = normalized ? ideal.clone() : new double[ideal.length];
         this.unit = new double[ideal.length];
         Arrays.setAll(unit, k -> normalized ? range(k) : 1);
         this.front = scaled(raw);
         this.point = givenPoint == null ? point() : scaled(given(givenPoint));
+    }
+
+    /**
+     * A frame around a front.
+     *
+     * @param raw its points, one at least
+     * @param point the reference point in the objectives' own directions; null for one a little behind the nadir
+     */
+    static ReferenceFrame around(
+            List<Objective> objectives,
+            String source,
+            double[][] raw,
+            @Nullable List<Double> point,
+            boolean normalized) {
+        double[] ideal = raw[0].clone();
+        double[] nadir = raw[0].clone();
+        for (double[] one : raw) {
+            Arrays.setAll(ideal, k -> Math.min(ideal[k], one[k]));
+            Arrays.setAll(nadir, k -> Math.max(nadir[k], one[k]));
+        }
+        return new ReferenceFrame(objectives, source, ideal, nadir, raw, point, normalized);
+    }
+
+    /** The frame that {@code reference} tells of, without its front, so that only hypervolumes can be measured in it. */
+    static ReferenceFrame of(List<Objective> objectives, Reference reference) {
+        double[] ideal = smallIsGood(objectives, reference.ideal());
+        double[] nadir = smallIsGood(objectives, reference.nadir());
+        return new ReferenceFrame(
+                objectives,
+                reference.source(),
+                ideal,
+                nadir,
+                new double[0][],
+                reference.point(),
+                reference.normalized());
     }
 
     /** The range of an objective in the front; 1 where it is constant. */
@@ -73,18 +104,22 @@ final class ReferenceFrame {
                     + " values, but there are " + objectives.size() + " objectives: "
                     + objectives.stream().map(Objective::name).toList() + ".");
         }
+        return smallIsGood(objectives, values);
+    }
+
+    private static double[] smallIsGood(List<Objective> objectives, List<Double> values) {
         double[] smallIsGood = new double[values.size()];
-        Arrays.setAll(smallIsGood, k -> natural(k, values.get(k)));
+        Arrays.setAll(smallIsGood, k -> turned(objectives.get(k), values.get(k)));
         return smallIsGood;
     }
 
-    private double natural(int k, double value) {
-        return (objectives.get(k).direction() == Direction.MINIMIZE ? value : -value) + 0.0;
+    private static double turned(Objective objective, double value) {
+        return (objective.direction() == Direction.MINIMIZE ? value : -value) + 0.0;
     }
 
     private List<Double> natural(double[] values) {
         return IntStream.range(0, values.length)
-                .mapToObj(k -> natural(k, values[k]))
+                .mapToObj(k -> turned(objectives.get(k), values[k]))
                 .toList();
     }
 
@@ -113,7 +148,6 @@ final class ReferenceFrame {
     Reference reference() {
         double[] own = new double[point.length];
         Arrays.setAll(own, k -> point[k] * unit[k] + offset[k]);
-        return new Reference(
-                source, front.length, natural(ideal), natural(nadir), normalized, new ArrayList<>(natural(own)));
+        return new Reference(source, front.length, natural(ideal), natural(nadir), normalized, natural(own));
     }
 }
