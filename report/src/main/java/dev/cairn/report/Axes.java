@@ -1,0 +1,85 @@
+package dev.cairn.report;
+
+import java.text.FieldPosition;
+import java.text.NumberFormat;
+import java.text.ParsePosition;
+import java.util.Locale;
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.data.Range;
+
+/** Axes with a range that shows all values, also where they are all the same. */
+final class Axes {
+    /** Greatest over least, from which on positive values are drawn on a logarithmic axis. */
+    private static final double WIDE = 1000;
+
+    private Axes() {}
+
+    /** Whether these values belong on a logarithmic axis. */
+    static boolean isWide(double least, double greatest) {
+        return least > 0 && greatest / least > WIDE;
+    }
+
+    /** A linear axis from a little below {@code least} to a little above {@code greatest}. */
+    static ValueAxis linear(String label, double least, double greatest) {
+        NumberAxis axis = new NumberAxis(label);
+        Range range = range(least, greatest);
+        axis.setAutoRangeIncludesZero(false);
+        axis.setStandardTickUnits(
+                new AxisTicks(Math.max(Math.abs(range.getLowerBound()), Math.abs(range.getUpperBound()))));
+        axis.setRange(range);
+        ChartStyle.dress(axis);
+        return axis;
+    }
+
+    /** A logarithmic axis around positive values. */
+    static ValueAxis logarithmic(String label, double least, double greatest) {
+        LogAxis axis = new LogAxis(label);
+        axis.setSmallestValue(Double.MIN_NORMAL);
+        double decades = Math.log10(greatest / least);
+        axis.setTickUnit(new NumberTickUnit(Math.max(1, Math.ceil(decades / 8))));
+        axis.setNumberFormatOverride(new Powers());
+        axis.setRange(least / Math.pow(10, 0.03 * decades), greatest * Math.pow(10, 0.03 * decades));
+        ChartStyle.dress(axis);
+        return axis;
+    }
+
+    /** From a little below to a little above. */
+    static Range range(double least, double greatest) {
+        double span = greatest - least;
+        if (!Double.isFinite(span * 2)) {
+            throw new IllegalArgumentException("Values from " + least + " to " + greatest
+                    + " are too far apart to be drawn; leave out what is no value of interest.");
+        }
+        double size = Math.max(Math.abs(least), Math.abs(greatest));
+        double margin = span > size * 1e-12 ? span * 0.04 : size == 0 ? 0.5 : size * 0.05;
+        return new Range(least - margin, greatest + margin);
+    }
+
+    /** Writes powers of ten: 0.01, 100, 1e6. */
+    private static final class Powers extends NumberFormat {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public StringBuffer format(double number, StringBuffer to, FieldPosition position) {
+            int exponent = (int) Math.rint(Math.log10(number));
+            boolean power = Math.abs(number / Math.pow(10, exponent) - 1) < 1e-9;
+            return to.append(
+                    !power || Math.abs(exponent) <= 3
+                            ? Digits.of(number)
+                            : String.format(Locale.ROOT, "1e%d", exponent));
+        }
+
+        @Override
+        public StringBuffer format(long number, StringBuffer to, FieldPosition position) {
+            return format((double) number, to, position);
+        }
+
+        @Override
+        public Number parse(String text, ParsePosition position) {
+            throw new UnsupportedOperationException("Ticks are written, never read.");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.cairn.report;
+
+/**
+ * How many points a front may have for its hypervolume to be computed: the effort grows with the points, and with the objectives
+ * exponentially. Each of these takes at most about five seconds on one core.
+ */
+final class HypervolumeLimit {
+    private static final int[] MOST = {100_000, 20_000, 10_000, 8_000, 4_000, 1_000, 400, 150, 100};
+
+    private HypervolumeLimit() {}
+
+    /** The most points of so many objectives, 2 or more; 0 where there are too many objectives for any front. */
+    static int points(int objectives) {
+        return objectives - 2 < MOST.length ? MOST[objectives - 2] : 0;
+    }
+}

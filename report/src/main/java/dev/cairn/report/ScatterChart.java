@@ -1,0 +1,39 @@
+package dev.cairn.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.XYPlot;
+
+/** Fronts of two objectives, one along each axis. */
+final class ScatterChart {
+    /** The share of the picture that the data take, about; the rest is for axes, titles and legend. */
+    private static final double DATA = 0.8;
+
+    private ScatterChart() {}
+
+    static Plot draw(FrontData data, PlotOptions options) {
+        ValueAxis x = axis(data, 0);
+        ValueAxis y = axis(data, 1);
+        XYPlot plot = new XYPlot(null, x, y, null);
+        plot.setDomainGridlinePaint(ChartStyle.GRID);
+        plot.setRangeGridlinePaint(ChartStyle.GRID);
+        plot.setDomainGridlineStroke(ChartStyle.THIN);
+        plot.setRangeGridlineStroke(ChartStyle.THIN);
+        Marks marks = new Marks(
+                data,
+                point -> point,
+                DATA * options.width() / x.getRange().getLength(),
+                DATA * options.height() / y.getRange().getLength());
+        marks.addTo(plot);
+        List<String> notes = new ArrayList<>(data.notes());
+        notes.addAll(marks.notes());
+        String title = options.titleOr(data.title());
+        return new Plot(ChartStyle.chart(title, plot, data.series()), options, title, notes);
+    }
+
+    private static ValueAxis axis(FrontData data, int objective) {
+        String label = AxisNames.full(data.objectives().get(objective));
+        return Axes.linear(label, data.least(objective), data.greatest(objective));
+    }
+}
