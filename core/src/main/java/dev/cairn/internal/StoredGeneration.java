@@ -6,6 +6,7 @@ import dev.cairn.model.Attributes;
 import dev.cairn.model.Column;
 import dev.cairn.model.ColumnName;
 import dev.cairn.model.Generation;
+import dev.cairn.spi.ColumnsJson;
 import java.time.Instant;
 import java.util.Map;
 

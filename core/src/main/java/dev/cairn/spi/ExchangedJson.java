@@ -1,13 +1,17 @@
 package dev.cairn.spi;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.cairn.CorruptException;
 import dev.cairn.UnsupportedException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -50,6 +54,50 @@ public final class ExchangedJson {
         }
     }
 
+    /** Opens what is read, at its beginning; the stream is closed by the reader. */
+    public interface Source {
+        InputStream open() throws IOException;
+    }
+
+    /**
+     * The same of what is too large to be in memory twice: it is opened for its format and once more for all of it. That nothing is
+     * missing is checked by the record itself, which refuses it with an {@link IllegalArgumentException}.
+     *
+     * @throws IOException if it cannot be opened
+     */
+    public static <T extends Body> T read(Source source, String what, Class<T> type, int newest) throws IOException {
+        try (InputStream json = source.open()) {
+            requireKnown(format(json), what, newest);
+        }
+        try (InputStream json = source.open()) {
+            return Json.MAPPER
+                    .readerFor(type)
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readValue(json);
+        } catch (JsonProcessingException e) {
+            throw new CorruptException("Cannot read the " + what + ": " + reason(e), e);
+        }
+    }
+
+    /** The format of what begins here; missing where it is no JSON, which is told by whoever reads all of it. */
+    private static JsonNode format(InputStream from) throws IOException {
+        try (JsonParser json = Json.MAPPER.createParser(from)) {
+            if (json.nextToken() == JsonToken.START_OBJECT) {
+                while (json.nextToken() == JsonToken.FIELD_NAME) {
+                    boolean found = json.currentName().equals("format");
+                    json.nextToken();
+                    if (found) {
+                        return Json.MAPPER.readTree(json);
+                    }
+                    json.skipChildren();
+                }
+            }
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+        return MissingNode.getInstance();
+    }
+
     private static void requireKnown(JsonNode format, String what, int newest) {
         if (format.isIntegralNumber() && format.asLong() > newest) {
             throw new UnsupportedException("The " + what + " has format " + format
@@ -84,7 +132,10 @@ public final class ExchangedJson {
             if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
                 reason.append(path(mapping)).append(": ");
             }
-            return reason.append(json.getOriginalMessage()).toString();
+            Throwable cause = e.getCause();
+            return reason.append(
+                            cause instanceof IllegalArgumentException ? cause.getMessage() : json.getOriginalMessage())
+                    .toString();
         }
         return String.valueOf(e.getMessage());
     }

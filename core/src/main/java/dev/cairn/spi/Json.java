@@ -3,15 +3,18 @@ package dev.cairn.spi;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,6 +28,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.cairn.model.Attributes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -52,6 +56,11 @@ public final class Json {
         } catch (IOException e) {
             throw new IllegalStateException("Cannot write " + value.getClass().getSimpleName() + " as JSON", e);
         }
+    }
+
+    /** Writes {@code value}, a record, as UTF-8 into a stream as it goes, and leaves the stream open. */
+    public static void write(Object value, OutputStream to) throws IOException {
+        MAPPER.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET).writeValue(to, value);
     }
 
     /** What {@link #write} wrote. */
@@ -118,7 +127,8 @@ public final class Json {
         String field = json.nextFieldName();
         String hex = json.nextTextValue();
         if (!BITS.equals(field) || hex == null || json.nextToken() != JsonToken.END_OBJECT) {
-            throw new IOException("A number that is not finite is written as {\"" + BITS + "\":\"16 hex digits\"}");
+            throw new JsonParseException(
+                    json, "A number that is not finite is written as {\"" + BITS + "\":\"16 hex digits\"}");
         }
         return bits(hex);
     }
@@ -127,7 +137,7 @@ public final class Json {
         try {
             return Double.longBitsToDouble(Long.parseUnsignedLong(hex, 16));
         } catch (NumberFormatException e) {
-            throw new IOException("'" + hex + "' are not the bits of a double", e);
+            throw new JsonMappingException(null, "'" + hex + "' are not the bits of a double");
         }
     }
 
@@ -248,7 +258,7 @@ public final class Json {
         public Attributes deserialize(JsonParser json, DeserializationContext context) throws IOException {
             JsonNode tree = context.readTree(json);
             if (!tree.isObject()) {
-                throw new IOException("Attributes are a JSON object, not " + tree.getNodeType());
+                throw new JsonParseException(json, "Attributes are a JSON object, not " + tree.getNodeType());
             }
             return Attributes.of(readMap(tree));
         }
@@ -282,7 +292,7 @@ public final class Json {
             if (node.isNull() || node.isTextual() || node.isBoolean()) {
                 return node.isNull() ? null : node.isTextual() ? node.textValue() : (Object) node.booleanValue();
             }
-            throw new IOException("The number " + node + " is more than a long or a double holds");
+            throw new JsonMappingException(null, "The number " + node + " is more than a long or a double holds");
         }
     }
 }

@@ -9,6 +9,7 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 import static org.apache.parquet.schema.Type.Repetition.OPTIONAL;
 
+import dev.cairn.formats.parquet.ParquetColumn;
 import dev.cairn.model.Attributes;
 import dev.cairn.pipeline.PredictionRecord;
 import dev.cairn.spi.Json;
@@ -19,7 +20,6 @@ import java.util.function.Function;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
-import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param value what a prediction has there; null for nothing
  * @param writer writes such a value
  */
-record PredictionColumn(Type type, Function<PredictionRecord, @Nullable Object> value, Writer writer) {
+record PredictionColumn(Type type, Function<PredictionRecord, @Nullable Object> value, Writer writer)
+        implements ParquetColumn<PredictionRecord> {
     /** All of them, in their order. */
     static final List<PredictionColumn> ALL = List.of(
             text("id", PredictionRecord::id),
@@ -66,10 +67,6 @@ record PredictionColumn(Type type, Function<PredictionRecord, @Nullable Object> 
                     PredictionRecord::hasArrays,
                     (to, value) -> to.addBoolean((Boolean) value)),
             time("created", PredictionRecord::created));
-
-    /** What the file says of itself. */
-    static final MessageType SCHEMA = new MessageType(
-            "prediction", ALL.stream().map(PredictionColumn::type).toList());
 
     /** Writes a value. */
     interface Writer {
@@ -106,8 +103,8 @@ record PredictionColumn(Type type, Function<PredictionRecord, @Nullable Object> 
         return new String(Json.write(attributes), StandardCharsets.UTF_8);
     }
 
-    /** Writes what {@code prediction} has here as the field of this number. */
-    void write(RecordConsumer to, int number, PredictionRecord prediction) {
+    @Override
+    public void write(RecordConsumer to, int number, PredictionRecord prediction) {
         Object there = value.apply(prediction);
         if (there != null) {
             to.startField(type.getName(), number);

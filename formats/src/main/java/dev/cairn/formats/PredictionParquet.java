@@ -1,16 +1,12 @@
 package dev.cairn.formats;
 
+import dev.cairn.formats.parquet.ParquetFile;
 import dev.cairn.pipeline.PredictionRecord;
 import dev.cairn.pipeline.PredictionResults;
 import dev.cairn.spi.FileReplacement;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.parquet.column.ParquetProperties;
-import org.apache.parquet.hadoop.ParquetFileWriter;
 
 /**
  * Predictions as a Parquet file, which pandas, Polars, DuckDB and Spark read: a row for each, a column for each part of
@@ -23,11 +19,8 @@ public final class PredictionParquet {
     /** The format of the columns, which stands in the metadata of the file under {@code cairn.format}. */
     public static final int FORMAT = 1;
 
-    /** How much of a file is in memory. */
-    private static final long BLOCK = 32L << 20;
-
-    private static final int LOOK_EVERY = 500;
-    private static final int NO_PADDING = 0;
+    private static final Map<String, String> METADATA =
+            Map.of("cairn.content", "predictions", "cairn.format", Integer.toString(FORMAT));
 
     private PredictionParquet() {}
 
@@ -40,41 +33,15 @@ public final class PredictionParquet {
      * @throws dev.cairn.UnavailableException if the file cannot be written; what was there before still is
      */
     public static Path write(PredictionResults predictions, Path file) {
-        return write(predictions, file, BLOCK);
+        return write(predictions, file, ParquetFile.BLOCK);
     }
 
     static Path write(PredictionResults predictions, Path file, long block) {
         return FileReplacement.export(file, ".parquet", channel -> {
             try (Stream<PredictionRecord> rows = predictions.stream()) {
-                write(rows.iterator(), channel, block);
+                new ParquetFile<>("prediction", PredictionColumn.ALL)
+                        .write(rows.iterator(), () -> METADATA, channel, block);
             }
         });
-    }
-
-    private static void write(Iterator<PredictionRecord> rows, FileChannel channel, long most) throws IOException {
-        ParquetProperties properties = ParquetProperties.builder().build();
-        try (ParquetFileWriter file = new ParquetFileWriter(
-                new ChannelOutput(channel),
-                PredictionColumn.SCHEMA,
-                ParquetFileWriter.Mode.CREATE,
-                most,
-                NO_PADDING,
-                null,
-                properties)) {
-            file.start();
-            while (rows.hasNext()) {
-                try (RowBlock block = new RowBlock(properties)) {
-                    fill(block, rows, most);
-                    block.writeTo(file);
-                }
-            }
-            file.end(Map.of("cairn.content", "predictions", "cairn.format", Integer.toString(FORMAT)));
-        }
-    }
-
-    private static void fill(RowBlock block, Iterator<PredictionRecord> rows, long most) {
-        do {
-            block.add(rows.next());
-        } while (rows.hasNext() && (block.rows() % LOOK_EVERY != 0 || block.bytes() < most));
     }
 }

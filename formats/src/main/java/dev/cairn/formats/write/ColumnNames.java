@@ -1,10 +1,13 @@
 package dev.cairn.formats.write;
 
 import dev.cairn.model.ColumnName;
-import java.util.Collection;
+import dev.cairn.model.Problem;
+import dev.cairn.model.Role;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,11 +19,14 @@ public final class ColumnNames {
     private ColumnNames() {}
 
     /**
-     * The names in the order of the columns, unique.
+     * The names of all columns that a result of this problem may have, unique.
      *
      * @param taken names that no column may have
      */
-    public static Map<ColumnName, String> of(Collection<ColumnName> columns, Set<String> taken) {
+    public static Map<ColumnName, String> of(Problem problem, Set<String> taken) {
+        List<ColumnName> columns = Arrays.stream(Role.values())
+                .flatMap(role -> problem.names(role).stream().map(name -> new ColumnName(role, name)))
+                .toList();
         Map<String, Integer> uses = new HashMap<>();
         taken.forEach(name -> uses.merge(name, 1, Integer::sum));
         columns.forEach(column -> uses.merge(column.name(), 1, Integer::sum));

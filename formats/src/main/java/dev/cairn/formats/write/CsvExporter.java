@@ -48,6 +48,7 @@ public final class CsvExporter extends TableFileExporter {
     void write(TableRows rows, FileChannel channel) throws IOException {
         try (CsvGenerator csv = FACTORY.createGenerator(Channels.newOutputStream(channel))) {
             csv.setSchema(CsvSchema.emptySchema().withLineSeparator("\n").withNullValue(""));
+            csv.writeStartArray(); // of rows: outside of one, the generator leaves out what is null
             csv.writeStartArray();
             if (rows.ofMany()) {
                 csv.writeString(TableRows.RESULT);
@@ -59,6 +60,7 @@ public final class CsvExporter extends TableFileExporter {
             while (rows.hasNext()) {
                 write(csv, rows.next());
             }
+            csv.writeEndArray();
         }
     }
 

@@ -128,7 +128,7 @@ final class TableRows implements Iterator<TableRow> {
                             TableColumn.of(many && name.equals(RESULT) ? "history/" + name : name, column, null)));
             return found;
         }
-        Map<ColumnName, String> names = ColumnNames.of(result.columns().keySet(), many ? Set.of(RESULT) : Set.of());
+        Map<ColumnName, String> names = ColumnNames.of(result.problem(), many ? Set.of(RESULT) : Set.of());
         result.columns()
                 .forEach((name, column) ->
                         found.add(TableColumn.of(Objects.requireNonNull(names.get(name)), column, name)));

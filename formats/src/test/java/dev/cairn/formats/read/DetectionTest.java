@@ -56,7 +56,7 @@ class DetectionTest {
 
     @Test
     void aReaderIsFoundByItsName() {
-        assertThat(ResultReaders.names()).containsExactly("csv", "jmetal", "moea", "pymoo");
+        assertThat(ResultReaders.names()).containsExactly("cairn-json", "csv", "jmetal", "moea", "pymoo");
         assertThat(ResultReaders.named("jmetal")).isInstanceOf(JMetalReader.class);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ResultReaders.named("coco"))

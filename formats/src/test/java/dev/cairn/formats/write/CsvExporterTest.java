@@ -63,7 +63,7 @@ class CsvExporterTest {
     @Test
     void doublesHaveTheShortestTextThatGivesThemBack() throws IOException {
         OptimizationResult result = Samples.plain().toBuilder()
-                .objective("f1", 2.0E-3, 1.0E23, Math.scalb(1.0, -44))
+                .objective("f1", 2.0E-3, Double.parseDouble("1e23"), Math.scalb(1.0, -44))
                 .build();
         List<String> lines = Files.readAllLines(
                 ResultExporters.write(result, folder.resolve("a.csv")).files().get(0));

@@ -41,7 +41,7 @@ class ResultExportersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"csv"})
+    @ValueSource(strings = {"csv", "json", "parquet", "safetensors"})
     void aFolderInThePlaceOfTheFileIsRefused(String name) throws IOException {
         Path target = Files.createDirectory(folder.resolve("front." + name));
         assertThatExceptionOfType(IllegalArgumentException.class)
@@ -50,7 +50,7 @@ class ResultExportersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"csv"})
+    @ValueSource(strings = {"csv", "json", "parquet", "safetensors"})
     void aFileWhereAFolderIsNeededIsAnError(String name) throws IOException {
         Files.writeString(folder.resolve("file"), "x");
         assertThatExceptionOfType(UnavailableException.class)

@@ -1,38 +1,40 @@
-package dev.cairn.formats;
+package dev.cairn.formats.parquet;
 
-import dev.cairn.pipeline.PredictionRecord;
 import java.io.IOException;
+import java.util.List;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.api.RecordConsumer;
+import org.apache.parquet.schema.MessageType;
 
 /** Some rows of a Parquet file, which are in memory until they are written. */
-final class RowBlock implements AutoCloseable {
+final class RowBlock<R> implements AutoCloseable {
+    private final List<? extends ParquetColumn<R>> fields;
     private final ColumnChunkPageWriteStore pages;
     private final ColumnWriteStore columns;
     private final RecordConsumer consumer;
     private long rows;
 
-    RowBlock(ParquetProperties properties) {
+    RowBlock(MessageType schema, List<? extends ParquetColumn<R>> fields, ParquetProperties properties) {
+        this.fields = fields;
         this.pages = new ColumnChunkPageWriteStore(
                 new Gzip(),
-                PredictionColumn.SCHEMA,
+                schema,
                 properties.getAllocator(),
                 properties.getColumnIndexTruncateLength(),
                 properties.getPageWriteChecksumEnabled());
-        this.columns = properties.newColumnWriteStore(PredictionColumn.SCHEMA, pages);
-        this.consumer =
-                new ColumnIOFactory().getColumnIO(PredictionColumn.SCHEMA).getRecordWriter(columns);
+        this.columns = properties.newColumnWriteStore(schema, pages);
+        this.consumer = new ColumnIOFactory().getColumnIO(schema).getRecordWriter(columns);
     }
 
-    void add(PredictionRecord prediction) {
+    void add(R row) {
         consumer.startMessage();
         int number = 0;
-        for (PredictionColumn column : PredictionColumn.ALL) {
-            column.write(consumer, number, prediction);
+        for (ParquetColumn<R> field : fields) {
+            field.write(consumer, number, row);
             number++;
         }
         consumer.endMessage();

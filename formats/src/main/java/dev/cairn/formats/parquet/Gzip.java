@@ -1,4 +1,4 @@
-package dev.cairn.formats;
+package dev.cairn.formats.parquet;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

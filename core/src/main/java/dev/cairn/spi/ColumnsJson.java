@@ -1,13 +1,13 @@
-package dev.cairn.internal;
+package dev.cairn.spi;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import dev.cairn.internal.ResultBody.ColumnType;
 import dev.cairn.model.BitsColumn;
 import dev.cairn.model.Column;
 import dev.cairn.model.ColumnName;
@@ -15,8 +15,6 @@ import dev.cairn.model.IntegerMatrixColumn;
 import dev.cairn.model.LongColumn;
 import dev.cairn.model.RealColumn;
 import dev.cairn.model.TextColumn;
-import dev.cairn.spi.Json;
-import dev.cairn.spi.Names;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -32,27 +30,36 @@ import org.jspecify.annotations.Nullable;
  * Columns as JSON, cell by cell, each with its type: {@code {"objectives/f1":{"type":"real","values":[0.5,null]}}}. A missing cell is
  * null; a double that is not finite is what {@link Json} makes of it. Neither side holds more than the columns themselves.
  */
-final class ColumnsJson {
+public final class ColumnsJson {
     private static final String TYPE = "type";
     private static final String WIDTH = "width";
     private static final String VALUES = "values";
 
     private ColumnsJson() {}
 
-    /** Writes columns in their order. */
-    static final class Writer extends StdSerializer<Map<ColumnName, Column>> {
+    private enum ColumnType {
+        REAL,
+        LONG,
+        TEXT,
+        BITS,
+        INTEGERS
+    }
+
+    /** Writes columns in their order, each under its name, be it a {@link ColumnName} or a text. */
+    public static final class Writer extends StdSerializer<Map<?, Column>> {
         private static final long serialVersionUID = 1L;
 
-        Writer() {
+        /** For Jackson. */
+        public Writer() {
             super(Map.class, false);
         }
 
         @Override
-        public void serialize(Map<ColumnName, Column> columns, JsonGenerator json, SerializerProvider context)
+        public void serialize(Map<?, Column> columns, JsonGenerator json, SerializerProvider context)
                 throws IOException {
             json.writeStartObject();
-            for (Map.Entry<ColumnName, Column> column : columns.entrySet()) {
-                json.writeObjectFieldStart(column.getKey().toString());
+            for (Map.Entry<?, Column> column : columns.entrySet()) {
+                json.writeObjectFieldStart(String.valueOf(column.getKey()));
                 write(json, column.getValue());
                 json.writeEndObject();
             }
@@ -104,19 +111,46 @@ final class ColumnsJson {
         }
     }
 
-    /** Reads what {@link Writer} wrote. */
-    static final class Reader extends StdDeserializer<Map<ColumnName, Column>> {
+    /** Reads what {@link Writer} wrote under full names. */
+    public static final class Reader extends AnyReader<ColumnName> {
         private static final long serialVersionUID = 1L;
 
-        Reader() {
+        /** For Jackson. */
+        public Reader() {}
+
+        @Override
+        ColumnName key(String name) {
+            return ColumnName.parse(name);
+        }
+    }
+
+    /** Reads what {@link Writer} wrote under texts. */
+    public static final class NamedReader extends AnyReader<String> {
+        private static final long serialVersionUID = 1L;
+
+        /** For Jackson. */
+        public NamedReader() {}
+
+        @Override
+        String key(String name) {
+            return name;
+        }
+    }
+
+    private abstract static class AnyReader<K> extends StdDeserializer<Map<K, Column>> {
+        private static final long serialVersionUID = 1L;
+
+        AnyReader() {
             super(Map.class);
         }
 
+        abstract K key(String name);
+
         @Override
-        public Map<ColumnName, Column> deserialize(JsonParser json, DeserializationContext context) throws IOException {
-            Map<ColumnName, Column> columns = new LinkedHashMap<>();
+        public final Map<K, Column> deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            Map<K, Column> columns = new LinkedHashMap<>();
             while (json.nextToken() != JsonToken.END_OBJECT) {
-                ColumnName name = ColumnName.parse(json.currentName());
+                K name = key(json.currentName());
                 json.nextToken();
                 columns.put(name, column(json));
             }
@@ -139,22 +173,31 @@ final class ColumnsJson {
                 }
             }
             if (column == null) {
-                throw new IOException("A column has no values");
+                throw new JsonParseException(json, "A column has no values");
             }
             return column;
         }
 
         private static Column values(JsonParser json, @Nullable String type, int width) throws IOException {
             if (type == null) {
-                throw new IOException("A column does not say of which type it is before its values");
+                throw new JsonParseException(json, "A column does not say of which type it is before its values");
             }
-            return switch (ColumnType.valueOf(type.toUpperCase(Locale.ROOT))) {
+            return switch (type(json, type)) {
                 case REAL -> reals(json);
                 case LONG -> longs(json);
                 case TEXT -> texts(json);
                 case BITS -> bits(json, width);
                 case INTEGERS -> integers(json, width);
             };
+        }
+
+        private static ColumnType type(JsonParser json, String word) throws IOException {
+            for (ColumnType type : ColumnType.values()) {
+                if (type.name().toLowerCase(Locale.ROOT).equals(word)) {
+                    return type;
+                }
+            }
+            throw new JsonParseException(json, "No column is of the type " + Names.quote(word));
         }
 
         /** Takes one cell at the current token, which is null where it is missing. */
@@ -193,13 +236,15 @@ final class ColumnsJson {
 
         private static Column bits(JsonParser json, int width) throws IOException {
             List<BitSet> rows = new ArrayList<>();
-            BitSet missing = each(json, none -> rows.add(none ? new BitSet() : bits(json.getText(), width)));
+            BitSet missing = each(json, none -> rows.add(none ? new BitSet() : bitRow(json, width)));
             return BitsColumn.of(width, rows.toArray(BitSet[]::new)).withMissing(missing);
         }
 
-        private static BitSet bits(String text, int width) throws IOException {
+        private static BitSet bitRow(JsonParser json, int width) throws IOException {
+            String text = json.getText();
             if (text.length() != width || !text.matches("[01]*")) {
-                throw new IOException("A row of bits is " + width + " times 0 or 1, not " + Names.quote(text));
+                throw new JsonParseException(
+                        json, "A row of bits is " + width + " times 0 or 1, not " + Names.quote(text));
             }
             BitSet bits = new BitSet(width);
             for (int bit = 0; bit < width; bit++) {
@@ -218,7 +263,7 @@ final class ColumnsJson {
                     values.add(none ? 0 : json.getLongValue());
                 }
                 if (!none && json.nextToken() != JsonToken.END_ARRAY) {
-                    throw new IOException("A row of integers has more than " + width);
+                    throw new JsonParseException(json, "A row of integers has more than " + width);
                 }
             });
             return IntegerMatrixColumn.adopt(width, values.build().toArray(), missing);
