@@ -22,14 +22,22 @@ final class Axes {
         return least > 0 && greatest / least > WIDE;
     }
 
-    /** A linear axis from a little below {@code least} to a little above {@code greatest}. */
-    static ValueAxis linear(String label, double least, double greatest) {
+    /** A linear axis across so many pixels, from a little below {@code least} to a little above {@code greatest}. */
+    static ValueAxis across(String label, double least, double greatest, int pixels) {
+        return linear(label, range(least, greatest), pixels, true);
+    }
+
+    /** The same upwards. */
+    static ValueAxis up(String label, double least, double greatest, int pixels) {
+        return linear(label, range(least, greatest), pixels, false);
+    }
+
+    private static ValueAxis linear(String label, Range range, int pixels, boolean across) {
         NumberAxis axis = new NumberAxis(label);
-        Range range = range(least, greatest);
+        AxisTicks ticks = new AxisTicks(Math.max(Math.abs(range.getLowerBound()), Math.abs(range.getUpperBound())));
         axis.setAutoRangeIncludesZero(false);
-        axis.setStandardTickUnits(
-                new AxisTicks(Math.max(Math.abs(range.getLowerBound()), Math.abs(range.getUpperBound()))));
         axis.setRange(range);
+        axis.setTickUnit(ticks.unit(range.getLength(), pixels, across));
         ChartStyle.dress(axis);
         return axis;
     }
@@ -67,7 +75,7 @@ final class Axes {
             int exponent = (int) Math.rint(Math.log10(number));
             boolean power = Math.abs(number / Math.pow(10, exponent) - 1) < 1e-9;
             return to.append(
-                    !power || Math.abs(exponent) <= 3
+                    !power || Math.abs(exponent) <= 4
                             ? Digits.of(number)
                             : String.format(Locale.ROOT, "1e%d", exponent));
         }

@@ -1,5 +1,7 @@
 package dev.cairn.report;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.text.FieldPosition;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
@@ -32,6 +34,13 @@ final class AxisTicks implements TickUnitSource {
     @Override
     public TickUnit getCeilingTickUnit(double size) {
         return unit(size);
+    }
+
+    /** The step for so many pixels, so that numbers do not run into each other. */
+    NumberTickUnit unit(double range, int pixels, boolean across) {
+        NumberTickUnit unit = unit(range / Math.max(2, pixels / (across ? 75 : 45)));
+        int letters = unit.valueToString(largest).length() + 1;
+        return across && letters * 8 > 75 ? unit(range / Math.max(2, pixels / (letters * 8.0))) : unit;
     }
 
     /** The least step that is not below {@code size}. */
@@ -69,14 +78,15 @@ final class AxisTicks implements TickUnitSource {
             if (Math.abs(number) < step / 2) {
                 return "0";
             }
-            if (ofLargest <= 5 && ofStep >= -5) {
+            if (ofLargest <= 5 && (ofStep >= -5 || (ofLargest >= -2 && ofStep >= -12))) {
                 return String.format(Locale.ROOT, "%." + Math.max(0, -ofStep) + "f", number);
             }
             int exponent = (int) Math.floor(Math.log10(Math.abs(number)) + 1e-9);
-            String digits = String.format(
-                    Locale.ROOT,
-                    "%." + Math.max(0, Math.min(12, exponent - ofStep)) + "f",
-                    number / Math.pow(10, exponent));
+            int places = Math.max(0, Math.min(12, exponent - ofStep));
+            String digits = BigDecimal.valueOf(number / Math.pow(10, exponent))
+                    .setScale(places, RoundingMode.HALF_EVEN)
+                    .stripTrailingZeros()
+                    .toPlainString();
             return digits + "e" + exponent;
         }
 

@@ -13,7 +13,7 @@ import org.jfree.data.Range;
 
 /** The three axes of a box in perspective: its far sides with a grid, the numbers along its near edges, the names beside them. */
 final class BoxAxes {
-    private static final double TICKS = 5;
+    private static final double TICKS = 6;
     private static final double BESIDE = 0.03;
     private static final Color EDGE = new Color(0x999999);
 
@@ -105,9 +105,9 @@ final class BoxAxes {
 
     private void name(int axis) {
         switch (axis) {
-            case 0 -> text(names.get(0), 13, Projection.of(0.5, -0.26, 0), TextAnchor.TOP_CENTER, 0);
-            case 1 -> text(names.get(1), 13, Projection.of(-0.26, 0.5, 0), TextAnchor.TOP_CENTER, 0);
-            default -> text(names.get(2), 13, Projection.of(-0.26, 1.1, 0.5), TextAnchor.CENTER, -Math.PI / 2);
+            case 0 -> text(names.get(0), 13, Projection.of(0.5, -0.24, 0), TextAnchor.TOP_CENTER, 0);
+            case 1 -> text(names.get(1), 13, Projection.of(-0.24, 0.5, 0), TextAnchor.TOP_CENTER, 0);
+            default -> text(names.get(2), 13, Projection.of(-0.2, 1.06, 0.5), TextAnchor.CENTER, -Math.PI / 2);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
+import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.CategoryPlot;
@@ -36,13 +37,14 @@ final class BoxChart {
                 + (comparison.better() == Direction.MAXIMIZE ? " (larger is better)" : " (smaller is better)");
         ValueAxis across = Axes.isWide(least, greatest)
                 ? Axes.logarithmic(label + ", logarithmic", least, greatest)
-                : Axes.linear(label, least, greatest);
+                : Axes.across(label, least, greatest, options.width() * 6 / 10);
         CategoryAxis names = new CategoryAxis();
         ChartStyle.dress(names);
         names.setTickLabelFont(ChartStyle.font(12));
         names.setMaximumCategoryLabelWidthRatio(0.4f);
         CategoryPlot plot = new CategoryPlot(boxes(groups), names, across, boxRenderer());
         plot.setOrientation(PlotOrientation.HORIZONTAL);
+        plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
         plot.setRangeGridlinePaint(ChartStyle.GRID);
         plot.setRangeGridlineStroke(ChartStyle.THIN);
         plot.setDataset(1, points(groups));
@@ -106,7 +108,7 @@ final class BoxChart {
     private static ScatterRenderer pointRenderer() {
         ScatterRenderer renderer = new ScatterRenderer();
         renderer.setSeriesShape(0, new Ellipse2D.Double(-3, -3, 6, 6));
-        renderer.setUseFillPaint(false);
+        renderer.setDrawOutlines(true);
         renderer.setSeriesShapesFilled(0, false);
         renderer.setSeriesPaint(0, ChartStyle.colour(1));
         renderer.setUseSeriesOffset(false);

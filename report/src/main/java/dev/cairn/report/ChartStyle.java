@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.Polygon;
 import java.awt.Shape;
 import java.awt.Stroke;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -74,9 +75,7 @@ final class ChartStyle {
                 new int[] {-1, 1, 1, 4, 4, 1, 1, -1, -1, -4, -4, -1},
                 new int[] {-4, -4, -1, -1, 1, 1, 4, 4, 1, 1, -1, -1},
                 12);
-        return diagonal
-                ? java.awt.geom.AffineTransform.getRotateInstance(Math.PI / 4).createTransformedShape(plus)
-                : plus;
+        return diagonal ? AffineTransform.getRotateInstance(Math.PI / 4).createTransformedShape(plus) : plus;
     }
 
     static Color colour(int series) {
@@ -85,6 +84,11 @@ final class ChartStyle {
 
     static Shape shape(int series) {
         return SHAPES[series % SHAPES.length];
+    }
+
+    /** The same, so many times as large. */
+    static Shape shape(int series, double size) {
+        return AffineTransform.getScaleInstance(size, size).createTransformedShape(shape(series));
     }
 
     static Stroke line(int series, float width) {

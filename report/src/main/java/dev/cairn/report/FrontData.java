@@ -108,9 +108,6 @@ final class FrontData {
     }
 
     String title() {
-        String what = parts.get(parts.size() - 1).series() == 0
-                ? parts.get(parts.size() - 1).name()
-                : series() + " results";
-        return "Pareto front of " + what;
+        return series() == 1 ? "Pareto front of " + parts.get(0).name() : "Pareto fronts of " + series() + " results";
     }
 }

@@ -66,9 +66,11 @@ final class HistoryChart {
         double least = DoubleStream.of(values).min().orElseThrow();
         double greatest = DoubleStream.of(values).max().orElseThrow();
         boolean wide = Axes.isWide(least, greatest);
-        ValueAxis x = Axes.linear(common("step", Curve::along), first, last);
+        ValueAxis x = Axes.across(common("step", Curve::along), first, last, (int) (DATA * options.width()));
         String up = common("value", Curve::up);
-        ValueAxis y = wide ? Axes.logarithmic(up + ", logarithmic", least, greatest) : Axes.linear(up, least, greatest);
+        ValueAxis y = wide
+                ? Axes.logarithmic(up + ", logarithmic", least, greatest)
+                : Axes.up(up, least, greatest, (int) (DATA * options.height()));
         DefaultXYDataset dataset = new DefaultXYDataset();
         for (int i = 0; i < curves.size(); i++) {
             double column = x.getRange().getLength() / (DATA * options.width());

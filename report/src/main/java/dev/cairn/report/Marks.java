@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.function.Function;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
+import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.DefaultXYDataset;
 
 /** Draws the points of fronts as markers into the coordinates of a plot. */
 final class Marks {
-    /** Markers in one drawing; each is about a hundred bytes of SVG. */
-    private static final int MOST = 6000;
+    /** Markers in one drawing; each is about 200 bytes of SVG. */
+    private static final int MOST = 4000;
 
     private final Thinning thinning = new Thinning(MOST);
     private final LegendItemCollection legend = new LegendItemCollection();
@@ -45,7 +46,7 @@ final class Marks {
             plot.setRenderer(layer, renderer(part));
             layer++;
         }
-        plot.setDatasetRenderingOrder(org.jfree.chart.plot.DatasetRenderingOrder.FORWARD);
+        plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
         plot.setFixedLegendItems(legend);
     }
 
@@ -67,17 +68,24 @@ final class Marks {
 
     private XYLineAndShapeRenderer renderer(FrontData.Part part) {
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(false, true);
+        renderer.setDrawOutlines(false);
         Color colour = ChartStyle.colour(part.series());
         if (part.dominated()) {
             renderer.setSeriesShape(0, new Ellipse2D.Double(-1.2, -1.2, 2.4, 2.4));
             renderer.setSeriesPaint(0, new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 90));
             return renderer;
         }
-        renderer.setSeriesShape(0, ChartStyle.shape(part.series()));
+        renderer.setSeriesShape(
+                0, ChartStyle.shape(part.series(), size(part.points().size())));
         renderer.setSeriesPaint(0, colour);
         legend.add(new LegendItem(
                 part.name(), null, null, null, ChartStyle.shape(part.series()), colour, ChartStyle.THIN, colour));
         return renderer;
+    }
+
+    /** Many markers are smaller, so that they stay apart. */
+    private static double size(int points) {
+        return points <= 300 ? 1 : points <= 1500 ? 0.75 : 0.5;
     }
 
     /** What was left out. */

@@ -1,6 +1,8 @@
 package dev.cairn.report;
 
+import dev.cairn.model.Direction;
 import java.awt.Color;
+import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +20,7 @@ import org.jfree.data.xy.DefaultXYDataset;
 /** Fronts of many objectives: an axis for each, from its least to its greatest value, and a line across all axes for each solution. */
 final class ParallelChart {
     /** Lines in one drawing. */
-    private static final int MOST = 1500;
+    private static final int MOST = 1000;
 
     private static final double DATA = 0.75;
     private static final int FEW = 60;
@@ -34,7 +36,7 @@ final class ParallelChart {
         this.options = options;
         int axes = data.objectives().size();
         this.plot = new XYPlot(
-                null, SpaceChart.hidden(new Range(-0.5, axes - 0.5)), SpaceChart.hidden(new Range(-0.16, 1.1)), null);
+                null, SpaceChart.hidden(new Range(-0.5, axes - 0.5)), SpaceChart.hidden(new Range(-0.15, 1.08)), null);
     }
 
     static Plot draw(FrontData data, PlotOptions options) {
@@ -49,9 +51,7 @@ final class ParallelChart {
             int layer = plot.getDatasetCount();
             DefaultXYDataset lines = lines(part);
             plot.setDataset(layer, lines);
-            plot.setRenderer(
-                    layer,
-                    renderer(part, lines.getItemCount(0) / (data.objectives().size() + 1)));
+            plot.setRenderer(layer, renderer(part, lines.getSeriesCount()));
         }
         plot.setFixedLegendItems(legend);
         for (int k = 0; k < data.objectives().size(); k++) {
@@ -63,7 +63,7 @@ final class ParallelChart {
         return new Plot(ChartStyle.chart(title, plot, data.series()), options, title, notes);
     }
 
-    /** The lines one behind the other, with a gap after each. */
+    /** A line for each solution that is drawn, so that many of them together look darker. */
     private DefaultXYDataset lines(FrontData.Part part) {
         int axes = data.objectives().size();
         double height = DATA * options.height();
@@ -75,17 +75,15 @@ final class ParallelChart {
                 })
                 .toList();
         List<Integer> kept = thinning.of(pixels, part.points().size() / (double) data.points());
-        double[][] columns = new double[2][kept.size() * (axes + 1)];
-        int cell = 0;
-        for (int row : kept) {
-            for (int k = 0; k <= axes; k++) {
-                columns[0][cell] = k;
-                columns[1][cell] = k == axes ? Double.NaN : height(part.points().get(row), k);
-                cell++;
-            }
-        }
         DefaultXYDataset dataset = new DefaultXYDataset();
-        dataset.addSeries(part.name(), columns);
+        for (int row : kept) {
+            double[][] line = new double[2][axes];
+            for (int k = 0; k < axes; k++) {
+                line[0][k] = k;
+                line[1][k] = height(part.points().get(row), k);
+            }
+            dataset.addSeries(row, line);
+        }
         return dataset;
     }
 
@@ -99,11 +97,13 @@ final class ParallelChart {
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, lines <= FEW && !part.dominated());
         renderer.setDrawSeriesLineAsPath(true);
         Color colour = ChartStyle.colour(part.series());
-        int opacity = part.dominated() ? 40 : lines <= FEW ? 255 : 110;
-        Color ink = new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), opacity);
-        renderer.setSeriesPaint(0, ink);
-        renderer.setSeriesStroke(0, ChartStyle.line(part.series(), part.dominated() ? 0.6f : 1.2f));
-        renderer.setSeriesShape(0, ChartStyle.shape(part.series()));
+        int opacity = part.dominated() ? 30 : lines <= FEW ? 255 : Math.max(45, 255 * FEW / lines);
+        renderer.setAutoPopulateSeriesPaint(false);
+        renderer.setAutoPopulateSeriesStroke(false);
+        renderer.setAutoPopulateSeriesShape(false);
+        renderer.setDefaultPaint(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), opacity));
+        renderer.setDefaultStroke(ChartStyle.line(part.series(), part.dominated() ? 0.6f : 1.2f));
+        renderer.setDefaultShape(ChartStyle.shape(part.series()));
         if (!part.dominated()) {
             legend.add(new LegendItem(
                     part.name(),
@@ -118,7 +118,7 @@ final class ParallelChart {
                     colour,
                     ChartStyle.THIN,
                     true,
-                    new java.awt.geom.Line2D.Double(-16, 0, 16, 0),
+                    new Line2D.Double(-16, 0, 16, 0),
                     ChartStyle.line(part.series(), 1.6f),
                     colour));
         }
@@ -134,13 +134,13 @@ final class ParallelChart {
                 AxisNames.shortened(AxisNames.withUnit(data.objectives().get(k)), letters),
                 13,
                 k,
-                -0.065,
+                -0.06,
                 TextAnchor.TOP_CENTER);
         text(
-                data.objectives().get(k).direction() == dev.cairn.model.Direction.MINIMIZE ? "min" : "max",
+                data.objectives().get(k).direction() == Direction.MINIMIZE ? "minimized" : "maximized",
                 11,
                 k,
-                -0.12,
+                -0.105,
                 TextAnchor.TOP_CENTER);
     }
 

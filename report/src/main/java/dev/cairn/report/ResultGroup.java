@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
  * @param results one or more, in any order
  */
 public record ResultGroup(String name, List<NamedResult> results) {
+    /** The group of results that have nothing in the field by which they are grouped. */
+    static final String NONE = "(none)";
+
     public ResultGroup {
         Names.check("name of a group", name);
         results = List.copyOf(results);
@@ -55,15 +58,20 @@ public record ResultGroup(String name, List<NamedResult> results) {
     public static List<ResultGroup> byField(StorageManager manager, Query query, String field) {
         Map<String, String> groups = new LinkedHashMap<>();
         for (FieldRow row : manager.results().select(query, List.of(field)).items()) {
-            String name = row.values().values().stream()
-                    .flatMap(List::stream)
-                    .map(String::valueOf)
-                    .collect(Collectors.joining(", "));
-            groups.put(row.key().id(), name.isBlank() ? "(none)" : name);
+            groups.put(row.key().id(), nameOf(row));
         }
         List<NamedResult> results = groups.keySet().stream()
                 .map(key -> new NamedResult(key, manager.loadResult(key)))
                 .toList();
-        return by(results, one -> groups.getOrDefault(one.name(), "(none)"));
+        return by(results, one -> groups.getOrDefault(one.name(), NONE));
+    }
+
+    /** What a result has in the one field that was selected. */
+    static String nameOf(FieldRow row) {
+        String name = row.values().values().stream()
+                .flatMap(List::stream)
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
+        return name.isBlank() ? NONE : name;
     }
 }

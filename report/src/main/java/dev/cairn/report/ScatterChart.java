@@ -13,8 +13,10 @@ final class ScatterChart {
     private ScatterChart() {}
 
     static Plot draw(FrontData data, PlotOptions options) {
-        ValueAxis x = axis(data, 0);
-        ValueAxis y = axis(data, 1);
+        int width = (int) (DATA * options.width());
+        int height = (int) (DATA * options.height());
+        ValueAxis x = Axes.across(label(data, 0), data.least(0), data.greatest(0), width);
+        ValueAxis y = Axes.up(label(data, 1), data.least(1), data.greatest(1), height);
         XYPlot plot = new XYPlot(null, x, y, null);
         plot.setDomainGridlinePaint(ChartStyle.GRID);
         plot.setRangeGridlinePaint(ChartStyle.GRID);
@@ -23,8 +25,8 @@ final class ScatterChart {
         Marks marks = new Marks(
                 data,
                 point -> point,
-                DATA * options.width() / x.getRange().getLength(),
-                DATA * options.height() / y.getRange().getLength());
+                width / x.getRange().getLength(),
+                height / y.getRange().getLength());
         marks.addTo(plot);
         List<String> notes = new ArrayList<>(data.notes());
         notes.addAll(marks.notes());
@@ -32,8 +34,7 @@ final class ScatterChart {
         return new Plot(ChartStyle.chart(title, plot, data.series()), options, title, notes);
     }
 
-    private static ValueAxis axis(FrontData data, int objective) {
-        String label = AxisNames.full(data.objectives().get(objective));
-        return Axes.linear(label, data.least(objective), data.greatest(objective));
+    private static String label(FrontData data, int objective) {
+        return AxisNames.full(data.objectives().get(objective));
     }
 }

@@ -9,8 +9,8 @@ import org.jfree.data.Range;
 
 /** Fronts of three objectives in a box, seen from above one of its corners. */
 final class SpaceChart {
-    private static final Range ACROSS = new Range(-0.98, 0.82);
-    private static final Range UP = new Range(-0.86, 0.7);
+    private static final Range ACROSS = new Range(-0.92, 0.78);
+    private static final Range UP = new Range(-0.74, 0.66);
     private static final double DATA = 0.85;
 
     private SpaceChart() {}

@@ -18,6 +18,8 @@ import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGIDGenerator;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 
 /**
  * What is drawn here becomes SVG. Colours and strokes are attributes and no styles, so that a page may forbid styles within; there is no
@@ -72,6 +74,7 @@ final class SvgCanvas {
         root.setAttribute("viewBox", String.format(Locale.ROOT, "0 0 %d %d", width, height));
         root.setAttribute("role", "img");
         root.setAttribute("aria-label", description);
+        dropEmptyDefinitions(root);
         try {
             TransformerFactory factory = TransformerFactory.newDefaultInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -82,6 +85,17 @@ final class SvgCanvas {
             return text.toString();
         } catch (TransformerException e) {
             throw new IllegalStateException("The drawing cannot be written as XML: " + e, e);
+        }
+    }
+
+    /** Batik gives every drawing an element of the same id, which two in one page cannot have; nothing is in it. */
+    private static void dropEmptyDefinitions(Element root) {
+        NodeList definitions = root.getElementsByTagNameNS(SVG, "defs");
+        for (int i = definitions.getLength() - 1; i >= 0; i--) {
+            Node one = definitions.item(i);
+            if (!one.hasChildNodes()) {
+                one.getParentNode().removeChild(one);
+            }
         }
     }
 }
