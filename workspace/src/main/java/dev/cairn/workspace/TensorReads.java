@@ -49,6 +49,11 @@ abstract class TensorReads {
                 .map(index -> layers(run, TensorKind.ENTRY, index));
     }
 
+    /** How many entries were appended to a run; zero if there is none. */
+    public long entryCount(String run) {
+        return source.numbers(TensorRuns.check(run), TensorKind.ENTRY).size();
+    }
+
     private LayerTensors layers(String run, TensorKind kind, long index) {
         return source.read(run, kind, index, TensorSource.Wanted.ALL, (body, tensors) -> {
             Map<String, Map<String, Tensor>> byLayer = new LinkedHashMap<>();

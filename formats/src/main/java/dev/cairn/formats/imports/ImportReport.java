@@ -45,7 +45,7 @@ public record ImportReport(
      * @param experiment where it is; null for a result beside all experiments
      * @param file where it was found
      * @param reader the name of the reader
-     * @param rows of a result, how many solutions; of anything else as {@link dev.cairn.formats.read.ExperimentPart#rows}
+     * @param rows of a result, how many solutions; of a part, how many {@link dev.cairn.formats.read.ExperimentPart#items}
      * @param notCarried what the files do not say, and what of them has no place here
      */
     public record Imported(

@@ -157,7 +157,7 @@ final class ImportTarget implements ReadTarget {
         try {
             claim(part.name(), id, file);
             Outcome outcome = saved(part, workspace.experiment(id));
-            imported.add(new Imported(part.name(), id, file, reader, outcome, part.rows(), part.notCarried()));
+            imported.add(new Imported(part.name(), id, file, reader, outcome, part.items(), part.notCarried()));
         } catch (RuntimeException e) {
             stopIfAsked();
             failed(file, e);

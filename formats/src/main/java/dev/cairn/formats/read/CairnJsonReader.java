@@ -21,15 +21,18 @@ public final class CairnJsonReader implements ResultReader {
     }
 
     @Override
-    public ReadResult read(Path file, ReadOptions options) {
-        if (!options.equals(ReadOptions.none().withLongestLine(options.longestLine()))) {
+    public void read(Path file, ReadOptions options, ReadTarget target) {
+        if (options.problem() != null
+                || !options.variables().isEmpty()
+                || !options.minimized().isEmpty()
+                || !options.maximized().isEmpty()) {
             throw new IllegalArgumentException(
                     "The file '" + file + "' says all of the result itself; leave the options out.");
         }
         try {
             OptimizationResult result =
                     ResultJson.read(() -> Files.newInputStream(file), "result " + Names.quote(file.toString()));
-            return new ReadResult(name(), List.of(file), result, List.of());
+            target.result("", new ReadResult(name(), List.of(file), result, List.of()));
         } catch (IOException e) {
             throw BadFile.unreadable(file, e);
         }

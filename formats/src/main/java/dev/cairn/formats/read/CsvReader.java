@@ -35,6 +35,7 @@ public final class CsvReader implements ResultReader {
     public boolean recognizes(FileHead head) {
         List<String> lines = head.lines();
         if (!head.isText()
+                || CocoReader.isInfo(head)
                 || lines.isEmpty()
                 || RowSyntax.isNumbers(lines.get(0))
                 || "#%{[<".indexOf(lines.get(0).charAt(0)) >= 0) {

@@ -28,8 +28,8 @@ public interface ExperimentPart {
     /** The files that are read for it; a folder stands for all that is in it. */
     List<Path> files();
 
-    /** How many rows it has: steps of structured data, batches of tensors; zero for what has none. */
-    long rows();
+    /** How many things it holds: artifacts, data and logs of a run, batches and entries of tensors, runs of a manifest. */
+    long items();
 
     /** In plain words what the other store does not say, and what of it has no place in an experiment. */
     List<String> notCarried();
