@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             TopCommand.class,
             CompareCommand.class,
             PlotCommand.class,
+            ReportCommand.class,
             ExperimentsCommand.class,
             RunsCommand.class,
             LogCommand.class,

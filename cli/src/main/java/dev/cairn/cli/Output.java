@@ -112,7 +112,8 @@ final class Output {
             while (rows.hasNext() && block.size() < BLOCK) {
                 block.add(rows.next());
             }
-            TextTable laidOut = new TextTable(columns, block, terminal.people() ? terminal.width() : 0);
+            TextTable laidOut =
+                    new TextTable(columns, block, first && !rows.hasNext(), terminal.people() ? terminal.width() : 0);
             laidOut.lines(first).forEach(terminal.out()::println);
             leftOut = laidOut.leftOut();
         }

@@ -6,8 +6,12 @@ import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import com.github.freva.asciitable.OverflowBehaviour;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Lays a table out for people: columns that fit the screen, numbers to the right. */
@@ -23,11 +27,19 @@ final class TextTable {
     private int shown;
 
     /**
-     * Lays out {@code rows}.
+     * Lays out {@code some} rows.
      *
+     * @param complete whether these are all rows, so that a column of which none has anything is not shown
      * @param width how many characters a line may have; 0 if it may have any number
      */
-    TextTable(List<String> columns, List<List<@Nullable Object>> rows, int width) {
+    TextTable(List<String> all, List<List<@Nullable Object>> some, boolean complete, int width) {
+        List<Integer> said = IntStream.range(0, all.size())
+                .filter(i -> !complete || i == 0 || some.stream().anyMatch(row -> isSaid(row.get(i))))
+                .boxed()
+                .toList();
+        List<String> columns = said.stream().map(all::get).toList();
+        List<List<@Nullable Object>> rows =
+                some.stream().map(row -> kept(row, said)).toList();
         this.headings = columns.stream()
                 .map(name -> Cells.visible(name).replace('_', ' ').toUpperCase(Locale.ROOT))
                 .toList();
@@ -52,6 +64,19 @@ final class TextTable {
         if (width > 0) {
             fit(width);
         }
+    }
+
+    private static boolean isSaid(@Nullable Object value) {
+        return value != null
+                && !value.equals(Optional.empty())
+                && !(value instanceof Collection<?> many && many.isEmpty())
+                && !(value instanceof Map<?, ?> map && map.isEmpty());
+    }
+
+    private static List<@Nullable Object> kept(List<@Nullable Object> row, List<Integer> columns) {
+        List<@Nullable Object> kept = new ArrayList<>();
+        columns.forEach(column -> kept.add(row.get(column)));
+        return kept;
     }
 
     /** Narrows the widest column until all fit; where even narrow ones do not, the last ones are left out. */
