@@ -11,11 +11,11 @@ import java.time.Clock;
 import java.util.Map;
 
 /** A workspace in memory, for a test. */
-final class MemoryWorkspace implements AutoCloseable {
+public final class MemoryWorkspace implements AutoCloseable {
     private final StorageManager manager;
     private final Workspace workspace;
 
-    MemoryWorkspace() {
+    public MemoryWorkspace() {
         MemoryBackendFactory factory = new MemoryBackendFactory();
         StorageConfig config = StorageConfig.of("memory", Map.of()).checked(factory.keys());
         this.manager = StorageManagers.builder()
@@ -24,8 +24,12 @@ final class MemoryWorkspace implements AutoCloseable {
         this.workspace = Workspace.open(manager, WorkspaceOptions.defaults().leaveAtExit());
     }
 
-    Experiment experiment() {
+    public Experiment experiment() {
         return workspace.experiment("study");
+    }
+
+    public Workspace workspace() {
+        return workspace;
     }
 
     @Override
