@@ -389,21 +389,30 @@ class RealStoresTest {
     }
 
     @Test
-    void allOfItIntoAFolderByOneCall() {
-        Path data = SharedData.find("jmetal").getParent();
+    void allOfItByOneCall() {
+        Path data = Objects.requireNonNull(SharedData.find("jmetal").getParent());
+        ImportReport report = ResultImport.run(workspace, data);
+        assertThat(report.failures()).hasSize(3);
+        assertThat(report.leftOut())
+                .extracting(one -> one.file().getFileName().toString())
+                .containsExactly("README.md");
+        long results = report.imported().stream()
+                .filter(one -> one.experiment() == null)
+                .count();
+        assertThat(workspace.manager().listResults()).hasSize((int) results);
+        assertThat(workspace.experiment("mi_crow").tensors().runs()).hasSize(3);
+        assertThat(workspace.experiment("descent:2.0").results().count()).isEqualTo(6);
+    }
+
+    @Test
+    void intoAStoreOfFiles() {
+        Path studies = SharedData.find("optuna");
+        Path tensors = SharedData.find("mi_crow");
         try (Workspace files = Workspace.open(temporary.resolve("store"))) {
-            ImportReport report = ResultImport.run(files, Objects.requireNonNull(data));
-            assertThat(report.failures()).hasSize(3);
-            assertThat(report.leftOut())
-                    .extracting(one -> one.file().getFileName().toString())
-                    .containsExactly("README.md");
-            long results = report.imported().stream()
-                    .filter(one -> one.experiment() == null)
-                    .count();
-            assertThat(files.manager().listResults()).hasSize((int) results);
-            assertThat(files.experiment("mi_crow").tensors().runs()).hasSize(3);
-            assertThat(files.experiment("descent:2.0").results().count()).isEqualTo(6);
-            assertThat(ResultImport.run(files, data).count(Outcome.UNCHANGED))
+            ImportReport report = ResultImport.run(files, studies, tensors);
+            assertThat(report.complete()).isTrue();
+            assertThat(bytesOf(files.experiment("mi_crow").tensors())).isNotZero();
+            assertThat(ResultImport.run(files, studies, tensors).count(Outcome.UNCHANGED))
                     .isEqualTo(report.imported().size());
         }
     }
