@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Values as people read them: short, rounded, on one line, and without anything that a terminal would obey. */
 final class Cells {
-    private static final String NONE = "-";
+    /** Stands where there is nothing. */
+    static final String NONE = "-";
+
     private static final double LARGEST_PLAIN = 1e7;
     private static final double SMALLEST_PLAIN = 1e-4;
 

@@ -29,7 +29,9 @@ final class ConfigCommand extends CairnCommand {
             all.put("said_by", settings.source());
             all.put("experiment", cairn().experiment() == null ? settings.experiment() : cairn().experiment());
             all.put("type", config.type());
-            all.putAll(new TreeMap<>(config.values()));
+            Map<String, Object> shown = new TreeMap<>(config.toMap());
+            shown.keySet().removeIf(key -> key.startsWith("_"));
+            all.putAll(shown);
             output().properties(all);
             return ExitCode.OK;
         }

@@ -4,7 +4,6 @@ import dev.cairn.IndexStatus;
 import dev.cairn.ReplicationStatus;
 import dev.cairn.StorageException;
 import dev.cairn.TierHealth;
-import dev.cairn.UnsupportedException;
 import dev.cairn.compose.IndexedBackend;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.workspace.RunStatus;
@@ -212,13 +211,10 @@ final class Diagnosis {
     }
 
     private void index(OpenStore store) {
-        IndexedBackend indexed;
-        try {
-            indexed = store.whole().index();
-        } catch (UnsupportedException noneOfItsOwn) {
+        IndexStatus status = IndexedBackend.statusOf(store.whole().primary()).orElse(null);
+        if (status == null) {
             return;
         }
-        IndexStatus status = indexed.status();
         if (status.complete()) {
             ok("index", status.pending() + " pending");
         } else {

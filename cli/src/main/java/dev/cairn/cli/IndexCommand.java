@@ -2,6 +2,7 @@ package dev.cairn.cli;
 
 import dev.cairn.IndexStatus;
 import dev.cairn.MigrateOptions;
+import dev.cairn.compose.IndexedBackend;
 import dev.cairn.transfer.TransferReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,7 +54,11 @@ final class IndexCommand extends CairnCommand {
         @Override
         public Integer call() {
             try (OpenStore store = reading()) {
-                IndexStatus status = store.whole().index().status();
+                IndexStatus status = IndexedBackend.statusOf(store.whole().primary())
+                        .orElseThrow(() -> new Refusal(
+                                ExitCode.REFUSED,
+                                "The store " + store.whole().tiers().location()
+                                        + " has no index in another store; open files with one: h2:/path?file_root=/files"));
                 Map<String, @Nullable Object> all = new LinkedHashMap<>();
                 all.put("complete", status.complete());
                 all.put("pending", status.pending());

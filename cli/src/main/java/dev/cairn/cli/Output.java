@@ -95,7 +95,7 @@ final class Output {
         int width = properties.keySet().stream().mapToInt(String::length).max().orElse(0);
         properties.forEach((name, value) -> {
             String shown = Cells.text(value);
-            if (value != null && !shown.isEmpty()) {
+            if (!shown.isEmpty() && !shown.equals(Cells.NONE)) {
                 terminal.out()
                         .println(Cells.visible(name).replace('_', ' ') + " ".repeat(width - name.length() + 2) + shown);
             }
@@ -157,9 +157,6 @@ final class Output {
                 .build()
                 .createGenerator(terminal.out())) {
             csv.setSchema(schema.build().withHeader());
-            if (!rows.hasNext()) {
-                terminal.out().println(String.join(",", columns));
-            }
             while (rows.hasNext() && !terminal.out().checkError()) {
                 List<@Nullable Object> row = rows.next();
                 csv.writeStartObject();

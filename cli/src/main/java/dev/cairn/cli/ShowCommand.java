@@ -49,14 +49,15 @@ final class ShowCommand extends CairnCommand {
             ResultInfo info = store.results().resultInfo(key);
             Loaded loaded = store.results().load(key, LoadOptions.defaults());
             OptimizationResult result = loaded.result();
+            IntStream wanted = wanted(result);
             if (solutions || history) {
-                output().table(history ? history(result) : solutions(result), "There are none.");
+                output().table(history ? history(result) : solutions(result, wanted), "There are none.");
                 return ExitCode.OK;
             }
             output().properties(properties(info, loaded.info(), result));
             if (output().format() == Output.Format.TEXT && rows > 0 && result.rows() > 0) {
                 terminal().out().println();
-                output().table(solutions(result), "There are none.");
+                output().table(solutions(result, wanted), "There are none.");
                 int shown = Math.min(rows, result.rows());
                 if (shown < result.rows()) {
                     output().note(shown + " of " + result.rows() + " solutions; --rows N shows more.");
@@ -118,10 +119,10 @@ final class ShowCommand extends CairnCommand {
         return sizes;
     }
 
-    private Table solutions(OptimizationResult result) {
+    private Table solutions(OptimizationResult result, IntStream wanted) {
         List<ColumnName> names = new ArrayList<>(result.columns().keySet());
         List<Column> columns = new ArrayList<>(result.columns().values());
-        return table(names.stream().map(ColumnName::name).toList(), columns, wanted(result), "row");
+        return table(names.stream().map(ColumnName::name).toList(), columns, wanted, "row");
     }
 
     private IntStream wanted(OptimizationResult result) {

@@ -98,6 +98,12 @@ public final class IndexedBackend implements StorageBackend {
                 + (store.index().isPresent() ? ": its own is always up to date." : "; open it with one."));
     }
 
+    /** How the index of {@code store} stands, be it opened to be read only; empty if it has none in another store. */
+    public static Optional<IndexStatus> statusOf(StorageBackend store) {
+        StorageBackend behind = store instanceof ReadOnlyBackend reading ? reading.behind() : store;
+        return behind instanceof IndexedBackend indexed ? Optional.of(indexed.status()) : Optional.empty();
+    }
+
     /** The store that is indexed. */
     public StorageBackend files() {
         return files;

@@ -54,6 +54,11 @@ public final class ReadOnlyBackend implements StorageBackend {
         }
     }
 
+    /** What this only reads. */
+    StorageBackend behind() {
+        return backend;
+    }
+
     static UnsupportedException refusal(String what, String location) {
         return new UnsupportedException("Cannot " + what + ": " + location
                 + " was opened for reading only. Nothing was changed; open it without 'read_only' or "

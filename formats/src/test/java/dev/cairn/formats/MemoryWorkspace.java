@@ -28,6 +28,10 @@ public final class MemoryWorkspace implements AutoCloseable {
         return workspace.experiment("study");
     }
 
+    public Workspace workspace() {
+        return workspace;
+    }
+
     @Override
     public void close() {
         workspace.close();

@@ -14,6 +14,7 @@ import dev.cairn.model.RealColumn;
 import dev.cairn.model.RunInfo;
 import dev.cairn.model.Solver;
 import dev.cairn.model.TextColumn;
+import dev.cairn.spi.Names;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -43,7 +44,16 @@ final class OptunaResult {
         this.study = study;
         this.options = options;
         String given = options.problem();
-        this.problem = Problem.builder(given == null ? study.name : given);
+        this.problem = Problem.builder(given == null ? name(study) : given);
+    }
+
+    /** The name of the study, which is in the metadata too, where a problem may be called so. */
+    private static String name(OptunaStudy study) {
+        try {
+            return Names.check("study", study.name);
+        } catch (IllegalArgumentException e) {
+            return "study";
+        }
     }
 
     /**

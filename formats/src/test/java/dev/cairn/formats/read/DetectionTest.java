@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +35,10 @@ class DetectionTest {
                 "FUN.csv|# Problem=P~1 2|moea",
                 "table.csv|a,b~1,2|csv",
                 "table.txt|a;b~1;2|csv",
-                "table.csv|loss~1|csv"
+                "table.csv|loss~1|csv",
+                "a.info|funcId = 1, DIM = 2, algId = 'A'~%|coco",
+                "a.info|algorithm = 'A', indicator = 'hyp', folder = 'x'~% none|coco",
+                "a.log|{\"op_code\": 0}|optuna"
             })
     void oneReaderRecognizesAFileByItsContent(String name, String text, String reader) throws IOException {
         Path file = Files.writeString(folder.resolve(name), text.replace('~', '\n') + "\n");
@@ -45,21 +51,35 @@ class DetectionTest {
             value = {
                 "a.json|{\"a\": 1, \"b\": 2}",
                 "a.txt|Once, there was~a result",
-                "a.info|funcId = 1, DIM = 2~% none"
+                "a.info|nothing = 1, DIM = 2~% none"
             })
     void aFileOfAnotherKindIsRefusedWithTheReadersThatThereAre(String name, String text) throws IOException {
         Path file = Files.writeString(folder.resolve(name), text.replace('~', '\n') + "\n");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ResultReaders.read(file))
-                .withMessageContainingAll(file.toString(), "csv, jmetal, moea, pymoo");
+                .withMessageContainingAll(file.toString(), "coco, csv, jmetal, metalab, mi-crow, moea, optuna, pymoo");
+    }
+
+    @Test
+    void anArchiveIsNotUnpacked() throws IOException {
+        Path file = folder.resolve("a.csv");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("FUN.csv"));
+            zip.write("1,2\n".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ResultReaders.read(file))
+                .withMessageContainingAll(file.toString(), "zip archive", "unpack it");
     }
 
     @Test
     void aReaderIsFoundByItsName() {
-        assertThat(ResultReaders.names()).containsExactly("cairn-json", "csv", "jmetal", "moea", "pymoo");
+        assertThat(ResultReaders.names())
+                .containsExactly(
+                        "cairn-json", "coco", "csv", "jmetal", "metalab", "mi-crow", "moea", "optuna", "pymoo");
         assertThat(ResultReaders.named("jmetal")).isInstanceOf(JMetalReader.class);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ResultReaders.named("coco"))
-                .withMessageContainingAll("coco", "csv, jmetal, moea, pymoo");
+                .isThrownBy(() -> ResultReaders.named("none"))
+                .withMessageContainingAll("none", "coco, csv, jmetal, metalab, mi-crow, moea, optuna, pymoo");
     }
 }
