@@ -148,6 +148,7 @@ public final class ColumnsJson {
 
         @Override
         public final Map<K, Column> deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            require(json, JsonToken.START_OBJECT, "Columns are an object");
             Map<K, Column> columns = new LinkedHashMap<>();
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 K name = key(json.currentName());
@@ -157,8 +158,15 @@ public final class ColumnsJson {
             return columns;
         }
 
+        private static void require(JsonParser json, JsonToken token, String what) throws IOException {
+            if (json.currentToken() != token) {
+                throw new JsonParseException(json, what);
+            }
+        }
+
         /** Type and width stand before the values. */
         private static Column column(JsonParser json) throws IOException {
+            require(json, JsonToken.START_OBJECT, "A column is an object");
             @Nullable String type = null;
             @Nullable Column column = null;
             int width = 1;
@@ -207,6 +215,7 @@ public final class ColumnsJson {
 
         /** Goes through an array, and returns which cells are missing. */
         private static BitSet each(JsonParser json, Cell cell) throws IOException {
+            require(json, JsonToken.START_ARRAY, "The values of a column are an array");
             BitSet missing = new BitSet();
             for (int row = 0; json.nextToken() != JsonToken.END_ARRAY; row++) {
                 boolean none = json.currentToken() == JsonToken.VALUE_NULL;

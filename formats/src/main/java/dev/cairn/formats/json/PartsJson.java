@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class PartsJson {
     private PartsJson() {}
 
+    private static void require(JsonParser json, JsonToken token, String what) throws IOException {
+        if (json.currentToken() != token) {
+            throw new JsonParseException(json, what);
+        }
+    }
+
     static final class SetWriter extends StdSerializer<ResultSet> {
         private static final long serialVersionUID = 1L;
 
@@ -63,6 +69,7 @@ final class PartsJson {
 
         @Override
         public ResultSet deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            require(json, JsonToken.START_OBJECT, "A result set is an object");
             String name = null;
             String madeBy = null;
             String method = null;
@@ -90,6 +97,7 @@ final class PartsJson {
         }
 
         private static int[] rows(JsonParser json) throws IOException {
+            require(json, JsonToken.START_ARRAY, "The rows of a result set are an array");
             IntStream.Builder rows = IntStream.builder();
             while (json.nextToken() != JsonToken.END_ARRAY) {
                 rows.add(json.getIntValue());
@@ -146,6 +154,7 @@ final class PartsJson {
 
         @Override
         public Attachment deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            require(json, JsonToken.START_OBJECT, "An attachment is an object");
             String name = null;
             String mediaType = Attachment.OCTET_STREAM;
             String sha256 = null;

@@ -61,7 +61,7 @@ public final class JMetalExporter implements ResultExporter {
         Path variables = file(target, "VAR");
         List<Column> objectives = new ArrayList<>();
         List<Column> chosen = new ArrayList<>();
-        Part.solutions(result, options).forEach((name, column) -> {
+        ChosenSolutions.solutions(result, options).forEach((name, column) -> {
             if (name.role() == Role.OBJECTIVE || name.role() == Role.VARIABLE) {
                 requireSayable(name, column);
                 (name.role() == Role.OBJECTIVE ? objectives : chosen).add(column);

@@ -60,7 +60,7 @@ public final class JsonExporter implements ResultExporter {
         result.tags().forEach(part::tag);
         result.lineage().forEach(part::madeFrom);
         result.attachments().forEach(part::attachment);
-        Part.solutions(result, options).forEach(part::column);
+        ChosenSolutions.solutions(result, options).forEach(part::column);
         return part.build();
     }
 }

@@ -23,7 +23,8 @@ import java.util.Map;
  * bounds and units, {@code cairn.columns} with the full name of each column, and of a single result {@code cairn.solver} and
  * {@code cairn.run}. Pages are compressed by gzip.
  *
- * <p>Needs {@code org.apache.parquet:parquet-hadoop} on the class path, and nothing of Hadoop.
+ * <p>Needs {@code org.apache.parquet:parquet-hadoop} on the class path, and nothing of Hadoop; without it, writing is an
+ * {@link IllegalStateException}.
  */
 public final class ParquetExporter extends TableFileExporter {
     /** The format of the columns, which stands in the metadata of the file under {@code cairn.format}. */
@@ -53,7 +54,14 @@ public final class ParquetExporter extends TableFileExporter {
 
     @Override
     void write(TableRows rows, FileChannel channel) throws IOException {
-        new ParquetFile<>("result", ParquetTableColumn.of(rows)).write(rows, () -> metadata(rows), channel, block);
+        try {
+            new ParquetFile<>("result", ParquetTableColumn.of(rows)).write(rows, () -> metadata(rows), channel, block);
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalStateException(
+                    "To write Parquet, put org.apache.parquet:parquet-hadoop and what it asks for on the class path; there is no "
+                            + e.getMessage() + ".",
+                    e);
+        }
     }
 
     private static Map<String, String> metadata(TableRows rows) {

@@ -46,7 +46,7 @@ public final class SafetensorsExporter implements ResultExporter {
         if (history) {
             result.history().columns().forEach((name, column) -> columns.put("history/" + name, column));
         } else {
-            Part.solutions(result, options).forEach((name, column) -> columns.put(name.toString(), column));
+            ChosenSolutions.solutions(result, options).forEach((name, column) -> columns.put(name.toString(), column));
         }
         if (columns.isEmpty()) {
             throw new IllegalArgumentException("The result has no columns of " + (history ? "a history" : "solutions")

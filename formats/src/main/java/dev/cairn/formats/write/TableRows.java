@@ -139,7 +139,7 @@ final class TableRows implements Iterator<TableRow> {
         return List.copyOf(
                 history()
                         ? result.history().columns().values()
-                        : Part.solutions(result, options).values());
+                        : ChosenSolutions.solutions(result, options).values());
     }
 
     private void requireSame(List<TableColumn> others) {

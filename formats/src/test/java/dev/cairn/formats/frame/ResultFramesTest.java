@@ -133,8 +133,7 @@ class ResultFramesTest {
     @Test
     void otherTypesOfNumbersAreTakenWhereTheyLoseNothing() {
         DataFrame frame = DataFrame.byColumn("n", "objectives/x", "count", "t")
-                .of(Series.ofInt(1, 2), Series.of(1L, 2.5f), Series.of(1, null), Series.of(new Double[] {null, null
-                }));
+                .of(Series.ofInt(1, 2), Series.of(1L, 2.5f), Series.of(1, null), Series.of(new Double[] {null, null}));
         OptimizationResult result = ResultFrames.toResult(frame, result(false));
         assertThat(result.variable("n")).isEqualTo(LongColumn.of(1, 2));
         assertThat(result.objective("x")).isEqualTo(RealColumn.of(1, 2.5));

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cairn.formats.read.ReadOptions;
 import dev.cairn.formats.read.ResultReaders;
+import dev.cairn.model.Objective;
 import dev.cairn.model.OptimizationResult;
+import dev.cairn.model.Problem;
+import dev.cairn.model.RealColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("NullAway.Init")
 class CsvExporterTest {
@@ -120,5 +125,35 @@ class CsvExporterTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void aTableOfOneColumnKeepsItsMissingCells(int missing) {
+        Problem problem =
+                Problem.builder("p").objective(Objective.minimize("f")).build();
+        OptimizationResult result = OptimizationResult.builder()
+                .problem(problem)
+                .objective("f", RealColumn.of(1, 2, 3).withMissing(missing))
+                .build();
+        Path file =
+                ResultExporters.write(result, folder.resolve("one.csv")).files().get(0);
+        assertThat(ResultReaders.read(file, ReadOptions.none().minimizing("f"))
+                        .result()
+                        .objective("f"))
+                .isEqualTo(result.objective("f"));
+    }
+
+    @Test
+    void aColumnThatIsCalledAsTheKeysAreHasItsFullName() throws IOException {
+        Problem problem =
+                Problem.builder("p").objective(Objective.minimize("result")).build();
+        OptimizationResult result = OptimizationResult.builder()
+                .problem(problem)
+                .objective("result", 1)
+                .build();
+        Path file = folder.resolve("many.csv");
+        ResultExporters.writeAll(Stream.of(Map.entry("key", result)), file);
+        assertThat(Files.readAllLines(file)).containsExactly("\"result\",\"objectives/result\"", "\"key\",1.0");
     }
 }

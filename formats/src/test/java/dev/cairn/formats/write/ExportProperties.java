@@ -28,7 +28,7 @@ import net.jqwik.api.Provide;
 
 /** What was written reads back: all of it as JSON, all values of a table as CSV. */
 class ExportProperties {
-    @Property(tries = 150)
+    @Property(tries = 80)
     void jsonGivesAnEqualResult(@ForAll("results") OptimizationResult result) throws IOException {
         Path file = Files.createTempFile("result", ".json");
         try {
@@ -39,7 +39,7 @@ class ExportProperties {
         }
     }
 
-    @Property(tries = 150)
+    @Property(tries = 80)
     void csvGivesTheSameValues(@ForAll("results") OptimizationResult result) throws IOException {
         Path file = Files.createTempFile("result", ".csv");
         try {

@@ -110,6 +110,9 @@ class JsonExporterTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     "real","values"  | "odd","values"    | 'odd'
                     "$f64":"7ff      | "$f64":"xyz       | are not the bits
+                    "history":{      | "history":[{      | Columns are an object
+                    "rows":[1,3]     | "rows":7          | rows of a result set
+                    [{"name":"plot"  | ["x",{"name":"p"  | An attachment is an object
                     "lineage":       | "linage":         | these fields are missing: lineage
                     "direction":"max | "direction":"odd  | Direction
                     AP8H             | AP8I              | digest

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The columns that options ask for. */
-final class Part {
-    private Part() {}
+final class ChosenSolutions {
+    private ChosenSolutions() {}
 
     /** The columns of the solutions, those of a set alone if one is named. */
     static Map<ColumnName, Column> solutions(OptimizationResult result, ExportOptions options) {
