@@ -144,7 +144,7 @@ class PlotsTest {
 
         @Test
         void ofSpaceAreThinnedOut() {
-            Plot plot = Plots.front(List.of(Sample.minimized("many", Sample.sphere(20_000, 3, 0, 1))));
+            Plot plot = Plots.front(List.of(Sample.minimized("many", Sample.sphere(6_000, 3, 0, 1))));
             assertThat(plot.svg()).hasSizeLessThan(1_500_000);
             assertThat(markers(plot)).isLessThan(5_000);
         }
