@@ -26,6 +26,7 @@ class ArchitectureTest {
         "dev.cairn.operator..",
         "dev.cairn.formats..",
         "dev.cairn.replay..",
+        "dev.cairn.report..",
         "dev.cairn.testkit..",
         "dev.cairn.examples.."
     };
@@ -100,6 +101,23 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.cairn.backend..", "dev.cairn.formats..", "dev.cairn.testkit..");
+
+    @ArchTest
+    static final ArchRule reportsRestOnTheWorkspaceAndCoreAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.cairn.report..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.cairn.backend..", "dev.cairn.formats..", "dev.cairn.replay..", "dev.cairn.testkit..");
+
+    @ArchTest
+    static final ArchRule chartsAreDrawnByReportsAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.cairn.report..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.jfree..", "org.apache.batik..", "dev.cairn.report..");
 
     @ArchTest
     static final ArchRule theRuntimeOfModelsIsNeededByTheirReplayAlone = noClasses()

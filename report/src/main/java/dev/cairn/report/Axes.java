@@ -4,7 +4,6 @@ import java.text.FieldPosition;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
 import java.util.Locale;
-import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
@@ -42,14 +41,16 @@ final class Axes {
         return axis;
     }
 
-    /** A logarithmic axis around positive values. */
+    /**
+     * An axis for the logarithms to base 10 of positive values, which shows the values: the logarithmic axes of JFreeChart draw the letters
+     * of their numbers, and an SVG is to hold text.
+     */
     static ValueAxis logarithmic(String label, double least, double greatest) {
-        LogAxis axis = new LogAxis(label);
-        axis.setSmallestValue(Double.MIN_NORMAL);
+        NumberAxis axis = new NumberAxis(label + ", logarithmic");
         double decades = Math.log10(greatest / least);
-        axis.setTickUnit(new NumberTickUnit(Math.max(1, Math.ceil(decades / 8))));
-        axis.setNumberFormatOverride(new Powers());
-        axis.setRange(least / Math.pow(10, 0.03 * decades), greatest * Math.pow(10, 0.03 * decades));
+        axis.setAutoRangeIncludesZero(false);
+        axis.setRange(Math.log10(least) - 0.03 * decades, Math.log10(greatest) + 0.03 * decades);
+        axis.setTickUnit(new NumberTickUnit(Math.max(1, Math.ceil(decades / 8)), new Powers()));
         ChartStyle.dress(axis);
         return axis;
     }
@@ -66,17 +67,16 @@ final class Axes {
         return new Range(least - margin, greatest + margin);
     }
 
-    /** Writes powers of ten: 0.01, 100, 1e6. */
+    /** Writes powers of ten, given their exponents: 0.01, 100, 1e6. */
     private static final class Powers extends NumberFormat {
         private static final long serialVersionUID = 1L;
 
         @Override
         public StringBuffer format(double number, StringBuffer to, FieldPosition position) {
-            int exponent = (int) Math.rint(Math.log10(number));
-            boolean power = Math.abs(number / Math.pow(10, exponent) - 1) < 1e-9;
+            int exponent = (int) Math.rint(number);
             return to.append(
-                    !power || Math.abs(exponent) <= 4
-                            ? Digits.of(number)
+                    Math.abs(exponent) <= 4
+                            ? Digits.of(Math.pow(10, exponent))
                             : String.format(Locale.ROOT, "1e%d", exponent));
         }
 

@@ -6,6 +6,7 @@ import java.awt.geom.Ellipse2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.CategoryAxis;
@@ -18,6 +19,7 @@ import org.jfree.chart.renderer.category.ScatterRenderer;
 import org.jfree.data.statistics.BoxAndWhiskerItem;
 import org.jfree.data.statistics.DefaultBoxAndWhiskerCategoryDataset;
 import org.jfree.data.statistics.DefaultMultiValueCategoryDataset;
+import org.jspecify.annotations.Nullable;
 
 /** The groups of a comparison by one indicator: a box from quartile to quartile for each, lying, so that long names can be read. */
 final class BoxChart {
@@ -35,19 +37,21 @@ final class BoxChart {
         double greatest = values(groups).max().orElseThrow();
         String label = comparison.indicator().label()
                 + (comparison.better() == Direction.MAXIMIZE ? " (larger is better)" : " (smaller is better)");
-        ValueAxis across = Axes.isWide(least, greatest)
-                ? Axes.logarithmic(label + ", logarithmic", least, greatest)
+        boolean wide = Axes.isWide(least, greatest);
+        DoubleUnaryOperator scale = wide ? Math::log10 : DoubleUnaryOperator.identity();
+        ValueAxis across = wide
+                ? Axes.logarithmic(label, least, greatest)
                 : Axes.across(label, least, greatest, options.width() * 6 / 10);
         CategoryAxis names = new CategoryAxis();
         ChartStyle.dress(names);
         names.setTickLabelFont(ChartStyle.font(12));
         names.setMaximumCategoryLabelWidthRatio(0.4f);
-        CategoryPlot plot = new CategoryPlot(boxes(groups), names, across, boxRenderer());
+        CategoryPlot plot = new CategoryPlot(boxes(groups, scale), names, across, boxRenderer());
         plot.setOrientation(PlotOrientation.HORIZONTAL);
         plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
         plot.setRangeGridlinePaint(ChartStyle.GRID);
         plot.setRangeGridlineStroke(ChartStyle.THIN);
-        plot.setDataset(1, points(groups));
+        plot.setDataset(1, points(groups, scale));
         plot.setRenderer(1, pointRenderer());
         plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
         List<String> notes = new ArrayList<>();
@@ -68,16 +72,16 @@ final class BoxChart {
         return AxisNames.shortened(group.group()) + " (n = " + group.n() + ")";
     }
 
-    private static DefaultBoxAndWhiskerCategoryDataset boxes(List<GroupQuality> groups) {
+    private static DefaultBoxAndWhiskerCategoryDataset boxes(List<GroupQuality> groups, DoubleUnaryOperator scale) {
         DefaultBoxAndWhiskerCategoryDataset dataset = new DefaultBoxAndWhiskerCategoryDataset();
         for (GroupQuality group : groups) {
             BoxAndWhiskerItem item = new BoxAndWhiskerItem(
                     null,
-                    Objects.requireNonNull(group.median()),
-                    Objects.requireNonNull(group.lowerQuartile()),
-                    Objects.requireNonNull(group.upperQuartile()),
-                    Objects.requireNonNull(group.min()),
-                    Objects.requireNonNull(group.max()),
+                    at(group.median(), scale),
+                    at(group.lowerQuartile(), scale),
+                    at(group.upperQuartile(), scale),
+                    at(group.min(), scale),
+                    at(group.max(), scale),
                     null,
                     null,
                     List.of());
@@ -86,12 +90,20 @@ final class BoxChart {
         return dataset;
     }
 
-    private static DefaultMultiValueCategoryDataset points(List<GroupQuality> groups) {
+    private static DefaultMultiValueCategoryDataset points(List<GroupQuality> groups, DoubleUnaryOperator scale) {
         DefaultMultiValueCategoryDataset dataset = new DefaultMultiValueCategoryDataset();
         for (GroupQuality group : groups) {
-            dataset.add(group.n() <= MOST_VALUES ? group.values() : List.<Double>of(), SERIES, name(group));
+            dataset.add(group.n() <= MOST_VALUES ? scaled(group, scale) : List.<Double>of(), SERIES, name(group));
         }
         return dataset;
+    }
+
+    private static double at(@Nullable Double value, DoubleUnaryOperator scale) {
+        return scale.applyAsDouble(Objects.requireNonNull(value));
+    }
+
+    private static List<Double> scaled(GroupQuality group, DoubleUnaryOperator scale) {
+        return group.values().stream().map(value -> at(value, scale)).toList();
     }
 
     private static BoxAndWhiskerRenderer boxRenderer() {

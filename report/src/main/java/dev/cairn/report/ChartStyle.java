@@ -14,6 +14,7 @@ import java.util.List;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.Axis;
 import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
@@ -54,6 +55,11 @@ final class ChartStyle {
         polygon(0, 1.2, 1.2, -1, -1.2, -1),
         new Rectangle2D.Double(-1.4 * SIZE, -0.5 * SIZE, 2.8 * SIZE, SIZE)
     };
+
+    static {
+        // Else JFreeChart draws the letters of text that is turned, and the SVG holds no text to search or to copy.
+        TextUtils.setUseDrawRotatedStringWorkaround(false);
+    }
 
     private ChartStyle() {}
 

@@ -1,5 +1,6 @@
 package dev.cairn.report;
 
+import dev.cairn.UnavailableException;
 import java.util.function.Supplier;
 
 /** Puts plots into a page, each with ids of its own. */
@@ -12,7 +13,7 @@ final class Figures {
             Plot drawn = plot.get();
             count++;
             html.open("figure").raw(drawn.svg("figure" + count + "-")).close("figure");
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | UnavailableException e) {
             html.element("p", "Not drawn: " + e.getMessage(), "class", "note");
         }
     }

@@ -2,6 +2,7 @@ package dev.cairn.report;
 
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -69,12 +70,12 @@ final class HistoryChart {
         ValueAxis x = Axes.across(common("step", Curve::along), first, last, (int) (DATA * options.width()));
         String up = common("value", Curve::up);
         ValueAxis y = wide
-                ? Axes.logarithmic(up + ", logarithmic", least, greatest)
+                ? Axes.logarithmic(up, least, greatest)
                 : Axes.up(up, least, greatest, (int) (DATA * options.height()));
         DefaultXYDataset dataset = new DefaultXYDataset();
         for (int i = 0; i < curves.size(); i++) {
             double column = x.getRange().getLength() / (DATA * options.width());
-            dataset.addSeries(i, new CurveThinning(curves.get(i), column).points());
+            dataset.addSeries(i, logarithms(wide, new CurveThinning(curves.get(i), column).points()));
         }
         XYPlot plot = new XYPlot(dataset, x, y, renderer());
         plot.setDomainGridlinePaint(ChartStyle.GRID);
@@ -85,6 +86,13 @@ final class HistoryChart {
         String title = options.titleOr(
                 curves.size() == 1 ? curves.get(0).name() + ": " + up : "History of " + curves.size() + " runs");
         return new Plot(ChartStyle.chart(title, plot, curves.size()), options, title, notes);
+    }
+
+    private static double[][] logarithms(boolean wide, double[][] points) {
+        if (wide) {
+            Arrays.setAll(points[1], i -> Math.log10(points[1][i]));
+        }
+        return points;
     }
 
     /** What all curves say of an axis, or all that they say, one after the other. */

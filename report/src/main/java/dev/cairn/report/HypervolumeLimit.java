@@ -5,7 +5,7 @@ package dev.cairn.report;
  * exponentially. Each of these takes at most about five seconds on one core.
  */
 final class HypervolumeLimit {
-    private static final int[] MOST = {100_000, 20_000, 10_000, 8_000, 4_000, 1_000, 400, 150, 100};
+    private static final int[] MOST = {100_000, 8_000, 5_000, 5_000, 3_000, 1_000, 300, 150, 80};
 
     private HypervolumeLimit() {}
 

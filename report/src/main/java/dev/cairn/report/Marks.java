@@ -14,8 +14,8 @@ import org.jfree.data.xy.DefaultXYDataset;
 
 /** Draws the points of fronts as markers into the coordinates of a plot. */
 final class Marks {
-    /** Markers in one drawing; each is about 200 bytes of SVG. */
-    private static final int MOST = 4000;
+    /** Markers in one drawing; each is about 270 bytes of SVG. */
+    private static final int MOST = 3000;
 
     private final Thinning thinning = new Thinning(MOST);
     private final LegendItemCollection legend = new LegendItemCollection();

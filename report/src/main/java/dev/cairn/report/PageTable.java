@@ -5,6 +5,9 @@ import java.util.List;
 
 /** A table of a page: rows are added, and it is written at the end. */
 final class PageTable {
+    /** Texts up to this length stay in one line. */
+    private static final int SHORT = 40;
+
     private final List<String> columns;
     private final List<List<Cell>> rows = new ArrayList<>();
 
@@ -60,7 +63,7 @@ final class PageTable {
     }
 
     private static void cell(Html html, Cell cell) {
-        String side = cell.number() ? "n" : "t";
+        String side = cell.number() ? "n" : cell.text().length() <= SHORT ? "s" : "t";
         if (cell.sort() == null) {
             html.element("td", cell.text(), "class", side);
         } else {

@@ -2,6 +2,7 @@ package dev.cairn.report;
 
 import dev.cairn.UnavailableException;
 import dev.cairn.spi.FileReplacement;
+import java.awt.AWTError;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import org.jfree.chart.JFreeChart;
 
@@ -43,25 +45,31 @@ public final class Plot {
         return notes;
     }
 
-    /** The drawing as SVG: text stays text, nothing is fetched from elsewhere. */
+    /**
+     * The drawing as SVG: text stays text, nothing is fetched from elsewhere.
+     *
+     * @throws UnavailableException if this machine cannot draw, for want of fonts
+     */
     public String svg() {
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + svg("plot-");
     }
 
     /** The same to be put into a page, without a declaration; its ids begin with {@code ids}, which is unique there. */
     String svg(String ids) {
-        SvgCanvas canvas = new SvgCanvas(options.width(), options.height(), ids);
-        draw(canvas.graphics());
-        return canvas.text(String.join(". ", title, String.join(" ", notes)));
+        return drawn(() -> {
+            SvgCanvas canvas = new SvgCanvas(options.width(), options.height(), ids);
+            draw(canvas.graphics());
+            return canvas.text(notes.isEmpty() ? title : title + ". " + String.join(". ", notes));
+        });
     }
 
-    /** The drawing as PNG, with as many pixels as the options say. */
+    /**
+     * The drawing as PNG, with as many pixels as the options say.
+     *
+     * @throws UnavailableException if this machine cannot draw, for want of fonts
+     */
     public byte[] png() {
-        BufferedImage image = new BufferedImage(options.width(), options.height(), BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        draw(graphics);
-        graphics.dispose();
+        BufferedImage image = drawn(this::image);
         try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
             if (!ImageIO.write(image, "png", bytes)) {
                 throw new IllegalStateException("This Java cannot write PNG; write SVG instead.");
@@ -72,9 +80,30 @@ public final class Plot {
         }
     }
 
+    private BufferedImage image() {
+        BufferedImage image = new BufferedImage(options.width(), options.height(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        draw(graphics);
+        graphics.dispose();
+        return image;
+    }
+
     private void draw(Graphics2D graphics) {
         synchronized (chart) {
             chart.draw(graphics, new Rectangle2D.Double(0, 0, options.width(), options.height()));
+        }
+    }
+
+    /** What Java needs to draw may be missing on a server: fonts, or the display that it was told of. */
+    private static <T> T drawn(Supplier<T> drawing) {
+        try {
+            return drawing.get();
+        } catch (AWTError | LinkageError e) {
+            throw new UnavailableException(
+                    "This machine cannot draw (" + e.getMessage()
+                            + "). Start Java with -Djava.awt.headless=true, and have fontconfig and a font installed.",
+                    e);
         }
     }
 
@@ -84,7 +113,7 @@ public final class Plot {
      *
      * @return where it is
      * @throws IllegalArgumentException if the extension is another one; nothing was written
-     * @throws UnavailableException if it cannot be written; what was there before still is
+     * @throws UnavailableException if it cannot be drawn or written; what was there before still is
      */
     public Path writeTo(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
