@@ -184,6 +184,8 @@ final class ImportTarget implements ReadTarget {
 
     @Override
     public void failed(Path file, RuntimeException why) {
+        // Who is interrupted cannot read either.
+        stopIfAsked();
         failed(Unreadable.of(file, why));
     }
 

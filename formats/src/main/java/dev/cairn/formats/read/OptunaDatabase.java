@@ -28,6 +28,9 @@ final class OptunaDatabase {
     private final Path file;
     private final Connection connection;
 
+    /** By their texts: most trials have the same. */
+    private final Map<String, OptunaDistribution> distributions = new HashMap<>();
+
     private OptunaDatabase(Path file, Connection connection) {
         this.file = file;
         this.connection = connection;
@@ -117,7 +120,8 @@ final class OptunaDatabase {
                 row -> {
                     OptunaTrial trial = trial(trials, row);
                     trial.params.put(row.getString(2), row.getDouble(3));
-                    trial.distributions.put(row.getString(2), OptunaDistribution.of(row.getString(4)));
+                    trial.distributions.put(
+                            row.getString(2), distributions.computeIfAbsent(row.getString(4), OptunaDistribution::of));
                 },
                 id);
         each(

@@ -3,6 +3,7 @@ package dev.cairn.formats.read;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,10 @@ final class OptunaJournal {
     private final Path file;
     private final Map<Long, OptunaStudy> studies = new LinkedHashMap<>();
     private final List<OptunaTrial> trials = new ArrayList<>();
+
+    /** By their texts: most trials have the same. */
+    private final Map<String, OptunaDistribution> distributions = new HashMap<>();
+
     private long nextStudy;
     private @Nullable String cut;
 
@@ -116,7 +121,7 @@ final class OptunaJournal {
         trial.complete = (String) operation.get("datetime_complete");
         trial.state = operation.get("state") == null ? "RUNNING" : state(operation);
         ForeignJson.named(operation.get("distributions"))
-                .forEach((name, json) -> trial.distributions.put(name, OptunaDistribution.of(String.valueOf(json))));
+                .forEach((name, json) -> trial.distributions.put(name, distribution(String.valueOf(json))));
         ForeignJson.named(operation.get("params")).forEach((name, value) -> trial.params.put(name, real(value)));
         ForeignJson.named(operation.get("intermediate_values"))
                 .forEach((step, value) -> trial.intermediate.put(Long.valueOf(step), real(value)));
@@ -136,12 +141,12 @@ final class OptunaJournal {
         }
     }
 
-    private static void change(OptunaTrial trial, int code, Map<String, @Nullable Object> operation) {
+    private void change(OptunaTrial trial, int code, Map<String, @Nullable Object> operation) {
         switch (code) {
             case 5 -> {
                 String name = text(operation, "param_name");
                 trial.params.put(name, real(operation.get("param_value_internal")));
-                trial.distributions.put(name, OptunaDistribution.of(text(operation, "distribution")));
+                trial.distributions.put(name, distribution(text(operation, "distribution")));
             }
             case 6 -> {
                 trial.state = state(operation);
@@ -157,6 +162,10 @@ final class OptunaJournal {
             case 8 -> trial.userAttributes.putAll(ForeignJson.named(operation.get("user_attr")));
             default -> trial.systemAttributes.putAll(ForeignJson.named(operation.get("system_attr")));
         }
+    }
+
+    private OptunaDistribution distribution(String json) {
+        return distributions.computeIfAbsent(json, OptunaDistribution::of);
     }
 
     private Optional<OptunaStudy> study(Map<String, @Nullable Object> operation) {
