@@ -38,9 +38,9 @@ final class AxisTicks implements TickUnitSource {
 
     /** The step for so many pixels, so that numbers do not run into each other. */
     NumberTickUnit unit(double range, int pixels, boolean across) {
-        NumberTickUnit unit = unit(range / Math.max(2, pixels / (across ? 75 : 45)));
+        NumberTickUnit unit = unit(range / Math.max(2, pixels / (across ? 60 : 45)));
         int letters = unit.valueToString(largest).length() + 1;
-        return across && letters * 8 > 75 ? unit(range / Math.max(2, pixels / (letters * 8.0))) : unit;
+        return across && letters * 8 > 60 ? unit(range / Math.max(2, pixels / (letters * 8.0))) : unit;
     }
 
     /** The least step that is not below {@code size}. */

@@ -1,8 +1,10 @@
 package dev.cairn.report;
 
 import dev.cairn.query.FieldInfo;
+import dev.cairn.query.FieldValue;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Which fields results and runs have, with their types and ranges. */
@@ -44,7 +46,11 @@ final class FieldSection {
         table.write(html);
     }
 
+    /** Of times the range says enough. */
     private static String values(FieldInfo field) {
+        if (field.types().equals(Set.of(FieldValue.Type.TIME))) {
+            return "";
+        }
         String first = field.values().stream()
                 .limit(SHOWN_VALUES)
                 .map(value -> AxisNames.shortened(Cell.of(value).text()))

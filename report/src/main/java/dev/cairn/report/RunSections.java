@@ -40,8 +40,11 @@ final class RunSections {
         }
         Sections.tellOfRest(
                 html, runs.rows().size(), data.experiment().results().count(), "runs, the newest");
-        List<String> columns = runs.columns().stream().limit(MOST_COLUMNS).toList();
-        Sections.tellOfRest(html, columns.size(), runs.columns().size(), "columns");
+        List<String> all = runs.columns().stream()
+                .filter(column -> !column.equals("finished"))
+                .toList();
+        List<String> columns = all.stream().limit(MOST_COLUMNS).toList();
+        Sections.tellOfRest(html, columns.size(), all.size(), "columns");
         PageTable table = new PageTable(columns.stream()
                 .map(column -> column.equals("durationMillis") ? "duration" : AxisNames.shortened(column))
                 .toList());

@@ -1,5 +1,7 @@
 package dev.cairn.report;
 
+import static dev.cairn.report.Drawn.curve;
+import static dev.cairn.report.Drawn.texts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -18,13 +20,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Nested;
@@ -40,28 +38,6 @@ class PlotsTest {
     private static final List<Objective> MASS_AND_FLOW = List.of(
             Objective.minimize("mass").withUnit("kg"),
             Objective.maximize("flow").withUnit("m3/s"));
-
-    /** The texts of a drawing, which must be XML. */
-    private static List<String> texts(Plot plot) throws Exception {
-        Document document = DocumentBuilderFactory.newDefaultNSInstance()
-                .newDocumentBuilder()
-                .parse(new ByteArrayInputStream(plot.svg().getBytes(UTF_8)));
-        assertThat(document.getDocumentElement().getLocalName()).isEqualTo("svg");
-        NodeList all = document.getElementsByTagName("text");
-        return IntStream.range(0, all.getLength())
-                .mapToObj(i -> all.item(i).getTextContent())
-                .toList();
-    }
-
-    private static int markers(Plot plot) {
-        return plot.svg().split("<path ", -1).length - 1;
-    }
-
-    private static Curve curve(String name, double... values) {
-        double[] steps =
-                IntStream.range(0, values.length).mapToDouble(i -> 100.0 * i).toArray();
-        return Curve.of(name, "evaluations", "best mass [kg] (minimized)", steps, values);
-    }
 
     @Nested
     class Fronts {
@@ -125,130 +101,6 @@ class PlotsTest {
         void moreResultsThanCanBeToldApartAreCounted() {
             Plot plot = Plots.front(Sample.spheres(30, 5, 2));
             assertThat(plot.notes()).contains("Drawn are 24 of 30 results");
-        }
-    }
-
-    @Nested
-    class ManyPoints {
-        @Test
-        void areThinnedOutAndTold() {
-            double[][] points = new double[100_000][];
-            for (int i = 0; i < points.length; i++) {
-                double x = i / (double) points.length;
-                points[i] = new double[] {x, 1 - Math.sqrt(x)};
-            }
-            Plot plot = Plots.front(List.of(Sample.minimized("many", points)));
-            assertThat(plot.svg()).hasSizeLessThan(1_000_000);
-            assertThat(plot.notes()).singleElement().asString().matches("[\\d,]+ of 100,000 points are drawn: .*");
-        }
-
-        @Test
-        void ofSpaceAreThinnedOut() {
-            Plot plot = Plots.front(List.of(Sample.minimized("many", Sample.sphere(6_000, 3, 0, 1))));
-            assertThat(plot.svg()).hasSizeLessThan(1_500_000);
-            assertThat(markers(plot)).isLessThan(5_000);
-        }
-
-        @Test
-        void manyLinesAreThinnedOut() {
-            Plot plot = Plots.front(List.of(Sample.minimized("many", Sample.sphere(5_000, 6, 0, 1))));
-            assertThat(plot.svg()).hasSizeLessThan(500_000);
-            assertThat(plot.notes()).singleElement().asString().contains("of 5,000 solutions are drawn: chosen evenly");
-        }
-
-        @Test
-        void theOutermostStay() {
-            List<double[]> points = new ArrayList<>();
-            for (int i = 0; i < 5_000; i++) {
-                points.add(new double[] {i * 10, (i * 7919L % 5_000) * 10});
-            }
-            points.add(1_234, new double[] {-1e6, 7});
-            List<Integer> kept = new Thinning(100).of(points, 1);
-            assertThat(kept).hasSizeLessThan(110).contains(1_234).isSorted();
-        }
-
-        @Test
-        void ofACurveAreThinnedOutWithoutLosingPeaks() {
-            double[] values = new double[200_000];
-            Arrays.setAll(values, i -> 1 + (i % 7) * 1e-3);
-            values[77_777] = 5;
-            Plot plot = Plots.history(List.of(curve("long", values)));
-            assertThat(plot.svg()).hasSizeLessThan(200_000);
-            double[][] points = new CurveThinning(curve("long", values), 40_000).points();
-            assertThat(points[1]).hasSizeLessThan(5_000).contains(5);
-        }
-    }
-
-    @Nested
-    class OddInput {
-        @Test
-        void nothingToDrawIsRefused() {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Plots.front(List.of()))
-                    .withMessageContaining("no result");
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Plots.front(List.of(Sample.minimized("none"))))
-                    .withMessageContaining("'none' has no feasible solution");
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() ->
-                            Plots.front(List.of(Sample.minimized("nan", new double[][] {{Double.NaN, Double.NaN}}))))
-                    .withMessageContaining("'nan' has no feasible solution");
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Plots.history(List.of(curve("nan", Double.NaN, Double.NaN))))
-                    .withMessageContaining("no curve has a value");
-            assertThatIllegalArgumentException().isThrownBy(() -> Plots.history(List.of()));
-        }
-
-        @Test
-        void oneObjectiveHasNoFront() {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Plots.front(List.of(Sample.minimized("one", new double[][] {{1}}))))
-                    .withMessageContaining("history");
-        }
-
-        @ParameterizedTest
-        @ValueSource(ints = {2, 3, 4})
-        void onePointIsAPicture(int objectives) throws Exception {
-            double[] point = DoubleStream.generate(() -> 3).limit(objectives).toArray();
-            Plot plot = Plots.front(List.of(Sample.minimized("one", new double[][] {point})));
-            assertThat(texts(plot)).anyMatch(text -> text.startsWith("3"));
-        }
-
-        @Test
-        void aConstantObjectiveIsAPicture() throws Exception {
-            Plot plot = Plots.front(List.of(Sample.minimized("flat", new double[][] {{1, 0, 3}, {2, 0, 2}})));
-            assertThat(texts(plot)).contains("f2 (minimized)", "0");
-        }
-
-        @Test
-        void hugeAndTinyNumbersAreReadable() throws Exception {
-            Plot plot = Plots.front(List.of(Sample.minimized("r", new double[][] {{1e12, 3e-9}, {2e12, 1e-9}})));
-            assertThat(texts(plot)).contains("1e12", "2e12", "1e-9", "3e-9");
-        }
-
-        @Test
-        void valuesTooFarApartAreRefused() {
-            NamedResult far = Sample.minimized("far", new double[][] {{-1.7e308, 1}, {1.7e308, 0}});
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Plots.front(List.of(far)))
-                    .withMessageContaining("too far apart");
-        }
-
-        @Test
-        void namesWithMarkupStayText() throws Exception {
-            NamedResult one = new NamedResult(
-                    "<script>alert(\"1\")</script>",
-                    Sample.spheres(1, 5, 2).get(0).result());
-            Plot plot = Plots.front(List.of(one));
-            assertThat(texts(plot)).anyMatch(text -> text.contains("<script>alert("));
-            assertThat(plot.svg()).doesNotContain("<script");
-        }
-
-        @Test
-        void sizesOutOfRangeAreRefused() {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> PlotOptions.defaults().withSize(100, 100))
-                    .withMessageContaining("300 x 200");
         }
     }
 
