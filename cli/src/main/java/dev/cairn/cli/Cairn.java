@@ -113,6 +113,8 @@ final class Cairn implements Runnable {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
+        // Pictures are drawn into files, whatever display there is.
+        System.setProperty("java.awt.headless", "true");
         Cairn cairn = new Cairn(Terminal.ofProcess());
         CountDownLatch done = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> cairn.stop(done), "cairn-stop"));

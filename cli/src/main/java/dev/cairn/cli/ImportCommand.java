@@ -194,13 +194,13 @@ final class ImportCommand extends CairnCommand {
                         + ")";
         return String.format(
                 Locale.ROOT,
-                "%s %,d%s, replaced %,d, unchanged %,d, failed %,d; %,d files, %s.%s",
+                "%s %,d, replaced %,d, unchanged %,d, failed %,d%s; %,d files, %s.%s",
                 dryRun ? "imported" : "Imported",
                 report.count(ImportReport.Outcome.NEW),
-                from,
                 report.count(ImportReport.Outcome.REPLACED),
                 report.count(ImportReport.Outcome.UNCHANGED),
                 report.failures().size(),
+                from,
                 report.files(),
                 new Cells.Bytes(report.bytes()),
                 report.cancelled() ? " Stopped before the end; run it again." : "");

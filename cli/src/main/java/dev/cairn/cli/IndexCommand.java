@@ -55,10 +55,11 @@ final class IndexCommand extends CairnCommand {
         public Integer call() {
             try (OpenStore store = reading()) {
                 IndexStatus status = IndexedBackend.statusOf(store.whole().primary())
-                        .orElseThrow(() -> new Refusal(
-                                ExitCode.REFUSED,
-                                "The store " + store.whole().tiers().location()
-                                        + " has no index in another store; open files with one: h2:/path?file_root=/files"));
+                        .orElseThrow(
+                                () -> new Refusal(
+                                        ExitCode.REFUSED,
+                                        "The store " + store.whole().tiers().location()
+                                                + " has no index in another store; open files with one: h2:/path?file_root=/files"));
                 Map<String, @Nullable Object> all = new LinkedHashMap<>();
                 all.put("complete", status.complete());
                 all.put("pending", status.pending());

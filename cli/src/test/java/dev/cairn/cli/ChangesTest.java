@@ -54,11 +54,15 @@ class ChangesTest extends CommandTest {
         assertThat(keys()).hasSize(3);
         answers.add("y");
         assertThat(run("delete", "r0").ok().out()).contains("Deleted 1");
-        assertThat(run("delete", "--where", "metadata.kind = 'odd'", "--yes").ok().out())
+        assertThat(run("delete", "--where", "metadata.kind = 'odd'", "--yes")
+                        .ok()
+                        .out())
                 .contains("Deleted 1");
         assertThat(keys()).containsExactly("r2");
-        assertThat(run("delete", "none", "--yes").expecting(ExitCode.NOT_FOUND).err()).contains("'none'");
-        assertThat(run("delete", "--where", "metadata.kind = 'x'", "-y").ok().out()).contains("nothing is to be deleted");
+        assertThat(run("delete", "none", "--yes").expecting(ExitCode.NOT_FOUND).err())
+                .contains("'none'");
+        assertThat(run("delete", "--where", "metadata.kind = 'x'", "-y").ok().out())
+                .contains("nothing is to be deleted");
         run("delete").expecting(ExitCode.USAGE);
         run("delete", "r2", "--run", "x").expecting(ExitCode.USAGE);
     }
@@ -68,7 +72,9 @@ class ChangesTest extends CommandTest {
         run("init").ok();
         String id;
         try (Workspace workspace = Workspace.open(folder.resolve("results"))) {
-            ActiveRun run = workspace.experiment("truss").beginRun(RunSpec.of(Map.of("rate", 0.5)).name("first"));
+            ActiveRun run = workspace
+                    .experiment("truss")
+                    .beginRun(RunSpec.of(Map.of("rate", 0.5)).name("first"));
             run.log("train", "hello \u001b[31mred");
             run.metrics(Map.of("loss", 0.25));
             run.complete();
@@ -77,13 +83,23 @@ class ChangesTest extends CommandTest {
         assertThat(run("runs", "-e", "truss").ok().out()).contains(id).contains("loss=0.25");
         assertThat(run("runs", "-e", "truss", "--status", "failed").ok().out()).contains("No runs like that");
         assertThat(run("runs", "-e", "truss", "--table", "--csv").ok().out()).contains("param.rate");
-        assertThat(run("runs", id, "-e", "truss", "--json").ok().json().at("/parameters/rate").asDouble())
+        assertThat(run("runs", id, "-e", "truss", "--json")
+                        .ok()
+                        .json()
+                        .at("/parameters/rate")
+                        .asDouble())
                 .isEqualTo(0.5);
         assertThat(run("log", id, "-e", "truss").ok().out()).contains("hello").doesNotContain("\u001b");
-        assertThat(run("log", id, "other", "-e", "truss").expecting(ExitCode.NOT_FOUND).err()).contains("train");
+        assertThat(run("log", id, "other", "-e", "truss")
+                        .expecting(ExitCode.NOT_FOUND)
+                        .err())
+                .contains("train");
         assertThat(run("experiments", "--csv").ok().out()).contains("truss,0,1,");
         assertThat(run("stats", "-e", "truss", "--csv").ok().out()).contains("truss,run,1,");
-        assertThat(run("runs", "none", "-e", "truss").expecting(ExitCode.NOT_FOUND).err()).contains("cairn runs");
+        assertThat(run("runs", "none", "-e", "truss")
+                        .expecting(ExitCode.NOT_FOUND)
+                        .err())
+                .contains("cairn runs");
         Path yaml = folder.resolve("run.yaml");
         run("export", "--run", id, "-e", "truss", "-o", yaml.toString()).ok();
         assertThat(yaml).content().contains("rate: 0.5");
@@ -100,22 +116,42 @@ class ChangesTest extends CommandTest {
             manager.experiment("two").saveResult("b", sample(2));
         }
         String to = second().toString();
-        assertThat(run("copy", "--to", to, "-e", "none").expecting(ExitCode.NOT_FOUND).err()).contains("[one, two]");
+        assertThat(run("copy", "--to", to, "-e", "none")
+                        .expecting(ExitCode.NOT_FOUND)
+                        .err())
+                .contains("[one, two]");
         run("copy", "--to", to, "-e", "one", "--dry-run").ok();
         assertThat(run("experiments", "--store", to, "--json").ok().json()).isEmpty();
-        assertThat(run("copy", "--to", to, "-e", "one", "--json").ok().json().get("copied").asInt())
+        assertThat(run("copy", "--to", to, "-e", "one", "--json")
+                        .ok()
+                        .json()
+                        .get("copied")
+                        .asInt())
                 .isEqualTo(1);
-        assertThat(run("copy", "--from", folder.resolve("results").toString(), "--to", to, "--experiment", "one", "--json")
+        assertThat(run(
+                                "copy",
+                                "--from",
+                                folder.resolve("results").toString(),
+                                "--to",
+                                to,
+                                "--experiment",
+                                "one",
+                                "--json")
                         .ok()
                         .json()
                         .get("already_there")
                         .asInt())
                 .isEqualTo(1);
-        assertThat(run("copy", "--to", to, "--move").expecting(ExitCode.REFUSED).err()).contains("--yes");
+        assertThat(run("copy", "--to", to, "--move").expecting(ExitCode.REFUSED).err())
+                .contains("--yes");
         run("copy", "--to", to, "--move", "--yes").ok();
-        assertThat(run("list", "-e", "two", "--store", to, "--keys", "--csv").ok().lines()).contains("b");
+        assertThat(run("list", "-e", "two", "--store", to, "--keys", "--csv")
+                        .ok()
+                        .lines())
+                .contains("b");
         assertThat(run("list", "-e", "two", "--keys", "--csv").ok().lines()).doesNotContain("b");
-        assertThat(run("copy", "--to", "results").expecting(ExitCode.USAGE).err()).contains("the same store");
+        assertThat(run("copy", "--to", "results").expecting(ExitCode.USAGE).err())
+                .contains("the same store");
     }
 
     @Test
@@ -123,7 +159,11 @@ class ChangesTest extends CommandTest {
         filled(3);
         String to = second().toString();
         assertThat(run("replicate").expecting(ExitCode.USAGE).err()).contains("--secondary");
-        assertThat(run("replicate", "--secondary", to, "--json").ok().json().get("complete").asBoolean())
+        assertThat(run("replicate", "--secondary", to, "--json")
+                        .ok()
+                        .json()
+                        .get("complete")
+                        .asBoolean())
                 .isTrue();
         assertThat(run("migrate", "--where", "metadata.kind = 'odd'", "--secondary", to, "--json")
                         .ok()
@@ -132,15 +172,20 @@ class ChangesTest extends CommandTest {
                         .asInt())
                 .isEqualTo(1);
         assertThat(run("list", "--secondary", to).ok().out()).contains("secondary");
-        assertThat(run("show", "r1", "--secondary", to, "--json").ok().json().get("tier").asText())
+        assertThat(run("show", "r1", "--secondary", to, "--json")
+                        .ok()
+                        .json()
+                        .get("tier")
+                        .asText())
                 .isEqualTo("secondary");
         run("migrate", "r1", "--to", "primary", "--secondary", to).ok();
         run("migrate", "--secondary", to).expecting(ExitCode.USAGE);
         run("migrate", "none", "--secondary", to).expecting(ExitCode.NOT_FOUND);
-        assertThat(run("reconcile", "--secondary", to, "--json").ok().json().get("problems")).isEmpty();
+        assertThat(run("reconcile", "--secondary", to, "--json").ok().json().get("problems"))
+                .isEmpty();
 
-        try (StorageManager both = StorageManagers.open(
-                folder.resolve("results").toString(), Map.of("secondary", to))) {
+        try (StorageManager both =
+                StorageManagers.open(folder.resolve("results").toString(), Map.of("secondary", to))) {
             both.saveResult("r9", SampleResults.numbered(9, 40));
         }
         flip(file(second(), "_blobs"));
@@ -157,7 +202,8 @@ class ChangesTest extends CommandTest {
         filled(1);
         flip(file(folder.resolve("results"), "/result/"));
         assertThat(run("show", "r0").expecting(ExitCode.CORRUPT).err()).contains("cairn verify");
-        assertThat(run("verify", "--json").expecting(ExitCode.INCOMPLETE).json()).hasSize(1);
+        assertThat(run("verify", "--json").expecting(ExitCode.INCOMPLETE).json())
+                .hasSize(1);
         run("repair").expecting(ExitCode.INCOMPLETE);
         run("repair", "--set-aside").expecting(ExitCode.REFUSED);
         run("repair", "--set-aside", "--yes").ok();
@@ -169,9 +215,17 @@ class ChangesTest extends CommandTest {
     void anIndexIsRebuilt() {
         filled(2);
         String uri = "h2:" + folder.resolve("index") + "?file_root=file://" + folder.resolve("results");
-        assertThat(run("index", "rebuild", "--store", uri, "--json").ok().json().get("failed").asInt())
+        assertThat(run("index", "rebuild", "--store", uri, "--json")
+                        .ok()
+                        .json()
+                        .get("failed")
+                        .asInt())
                 .isZero();
-        assertThat(run("index", "status", "--store", uri, "--json").ok().json().get("complete").asBoolean())
+        assertThat(run("index", "status", "--store", uri, "--json")
+                        .ok()
+                        .json()
+                        .get("complete")
+                        .asBoolean())
                 .isTrue();
         assertThat(run("doctor", "--store", uri).ok().out()).contains("index");
         assertThat(run("index", "status").expecting(ExitCode.REFUSED).err()).contains("index");
@@ -181,10 +235,11 @@ class ChangesTest extends CommandTest {
     @Test
     void theDoctorFindsNothingInAHealthyStoreAndTellsWhatIsWrongWithAnother() {
         filled(1);
-        assertThat(run("doctor", "--json").ok().json()).allSatisfy(row -> assertThat(
-                        row.get("state").asText())
-                .isEqualTo("ok"));
-        assertThat(run("doctor", "--store", "absent").expecting(ExitCode.INCOMPLETE).out())
+        assertThat(run("doctor", "--json").ok().json())
+                .allSatisfy(row -> assertThat(row.get("state").asText()).isEqualTo("ok"));
+        assertThat(run("doctor", "--store", "absent")
+                        .expecting(ExitCode.INCOMPLETE)
+                        .out())
                 .contains("problem")
                 .contains("cairn init");
     }

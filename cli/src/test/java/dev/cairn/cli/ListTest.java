@@ -24,7 +24,11 @@ class ListTest extends CommandTest {
         run("init").ok();
         assertThat(run("list").ok().out()).contains("No results in experiment 'default'");
         assertThat(run("list", "--json").ok().json()).isEmpty();
-        assertThat(run("list", "--csv").ok().lines()).hasSize(1).first().asString().startsWith("key,problem");
+        assertThat(run("list", "--csv").ok().lines())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("key,problem");
     }
 
     @Test
@@ -32,9 +36,14 @@ class ListTest extends CommandTest {
         filled(3);
         assertThat(run("list").ok().lines()).hasSize(4).first().asString().startsWith("KEY");
         assertThat(keys(run("list", "--json").ok().json())).containsExactly("r2", "r1", "r0");
-        assertThat(run("list", "--csv").ok().lines()).hasSize(4).element(1).asString().startsWith("r2,");
+        assertThat(run("list", "--csv").ok().lines())
+                .hasSize(4)
+                .element(1)
+                .asString()
+                .startsWith("r2,");
         assertThat(run("ls", "--keys", "--csv").ok().lines()).containsExactlyInAnyOrder("key", "r0", "r1", "r2");
-        assertThat(run("list", "--json", "--csv").expecting(ExitCode.USAGE).err()).contains("not both");
+        assertThat(run("list", "--json", "--csv").expecting(ExitCode.USAGE).err())
+                .contains("not both");
     }
 
     @Test
@@ -53,7 +62,8 @@ class ListTest extends CommandTest {
         assertThat(all).containsExactly("r6", "r5", "r4", "r3", "r2", "r1", "r0");
         assertThat(keys(run("list", "--all", "--json").json())).isEqualTo(all);
         assertThat(run("list", "--after", "x").expecting(ExitCode.USAGE).err()).contains("no page");
-        assertThat(run("list", "--all", "-n", "2").expecting(ExitCode.USAGE).err()).contains("not both");
+        assertThat(run("list", "--all", "-n", "2").expecting(ExitCode.USAGE).err())
+                .contains("not both");
         assertThat(run("list", "-n", "0").expecting(ExitCode.USAGE).err()).contains("at least 1");
     }
 
@@ -64,14 +74,22 @@ class ListTest extends CommandTest {
                         .ok()
                         .json()))
                 .containsExactly("r5", "r3", "r1");
-        assertThat(run("query", "metadata.quality > 0.2 order by metadata.quality limit 2", "-f", "metadata.quality", "--csv")
+        assertThat(run(
+                                "query",
+                                "metadata.quality > 0.2 order by metadata.quality limit 2",
+                                "-f",
+                                "metadata.quality",
+                                "--csv")
                         .ok()
                         .lines())
                 .containsExactly("key,metadata.quality", "r2,0.25", "r3,0.375");
-        assertThat(run("query", "--count", "metadata.kind = 'even'", "--csv").ok().lines())
+        assertThat(run("query", "--count", "metadata.kind = 'even'", "--csv")
+                        .ok()
+                        .lines())
                 .containsExactly("count", "3");
         assertThat(run("query", "--list-fields", "--csv").ok().out()).contains("metadata.quality,");
-        assertThat(run("query", "metadata.quality >").expecting(ExitCode.USAGE).err()).contains("character 19");
+        assertThat(run("query", "metadata.quality >").expecting(ExitCode.USAGE).err())
+                .contains("character 19");
         assertThat(run("query", "metadata.nothing = 1").ok().out()).contains("No result is like that");
     }
 
@@ -88,7 +106,9 @@ class ListTest extends CommandTest {
                 .element(1)
                 .asString()
                 .startsWith("r5,0.625");
-        assertThat(keys(run("top", "metadata.quality", "--lowest", "--json").ok().json()))
+        assertThat(keys(run("top", "metadata.quality", "--lowest", "--json")
+                        .ok()
+                        .json()))
                 .containsExactly("r0", "r1", "r2", "r3", "r4", "r5");
         assertThat(keys(run("top", "metadata.quality", "--by", "metadata.kind", "-n", "1", "--json")
                         .ok()
@@ -102,7 +122,10 @@ class ListTest extends CommandTest {
         filled(1);
         OptimizationResult result = sample(0);
         Ran shown = run("show", "r0").ok();
-        assertThat(shown.out()).contains(result.problem().name()).contains("quality=0.0").contains("ROW");
+        assertThat(shown.out())
+                .contains(result.problem().name())
+                .contains("quality=0.0")
+                .contains("ROW");
         JsonNode json = run("show", "r0", "--json").ok().json();
         assertThat(json.get("solutions").asInt()).isEqualTo(3);
         assertThat(json.get("digest").asText()).hasSize(64);
@@ -110,7 +133,9 @@ class ListTest extends CommandTest {
         assertThat(run("show", "none").expecting(ExitCode.NOT_FOUND).err())
                 .contains("'none'")
                 .contains("cairn list");
-        assertThat(run("show", "r0", "--set", "x", "--solutions").expecting(ExitCode.NOT_FOUND).err())
+        assertThat(run("show", "r0", "--set", "x", "--solutions")
+                        .expecting(ExitCode.NOT_FOUND)
+                        .err())
                 .contains("no set 'x'");
     }
 
@@ -118,7 +143,8 @@ class ListTest extends CommandTest {
     void linesFitTheScreenAndNothingThatATerminalObeysIsShown() {
         run("init").ok();
         try (StorageManager manager = store()) {
-            manager.saveResult("k".repeat(300), sample(1).toBuilder().tag("\u202eevil").build());
+            manager.saveResult(
+                    "k".repeat(300), sample(1).toBuilder().tag("\u202eevil").build());
         }
         people = true;
         width = 60;

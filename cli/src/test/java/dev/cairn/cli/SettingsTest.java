@@ -25,9 +25,15 @@ class SettingsTest extends CommandTest {
         assertThat(location()).isEqualTo(folder.resolve("file").toString());
         environment.put("CAIRN_STORE", folder.resolve("variable").toString());
         assertThat(location()).isEqualTo(folder.resolve("variable").toString());
-        assertThat(run("--store", "option", "config", "show", "--json").json().get("base_path").asText())
+        assertThat(run("--store", "option", "config", "show", "--json")
+                        .json()
+                        .get("base_path")
+                        .asText())
                 .isEqualTo(folder.resolve("option").toString());
-        assertThat(run("config", "show", "--json", "--store", "option").json().get("base_path").asText())
+        assertThat(run("config", "show", "--json", "--store", "option")
+                        .json()
+                        .get("base_path")
+                        .asText())
                 .isEqualTo(folder.resolve("option").toString());
         assertThat(run("config", "show").ok().out()).contains("CAIRN_STORE");
     }
@@ -35,13 +41,15 @@ class SettingsTest extends CommandTest {
     @Test
     void aFileAboveIsFoundAndItsPathsBeginWhereItIs() throws IOException {
         Path above = folder;
-        Files.writeString(above.resolve(Settings.FILE), "store = \"data\"\nsecondary = \"file:backup\"\nexperiment = \"e\"\n");
+        Files.writeString(
+                above.resolve(Settings.FILE), "store = \"data\"\nsecondary = \"file:backup\"\nexperiment = \"e\"\n");
         folder = Files.createDirectories(above.resolve("a/b"));
         assertThat(location()).isEqualTo(above.resolve("data").toString());
         Ran shown = run("config", "show", "--json").ok();
         assertThat(shown.json().toString()).contains(above.resolve("backup").toString());
         assertThat(shown.json().get("experiment").asText()).isEqualTo("e");
-        assertThat(shown.json().get("said_by").asText()).contains(above.resolve(Settings.FILE).toString());
+        assertThat(shown.json().get("said_by").asText())
+                .contains(above.resolve(Settings.FILE).toString());
     }
 
     @Test
@@ -58,7 +66,9 @@ class SettingsTest extends CommandTest {
         Files.writeString(file, "store = \"data\"\npool_sise = 3\n");
         assertThat(run("list").expecting(ExitCode.USAGE).err()).contains("pool_sise");
         Files.writeString(file, "store = \"data\nx = 1\n");
-        assertThat(run("list").expecting(ExitCode.USAGE).err()).contains(file.toString()).contains("line 1");
+        assertThat(run("list").expecting(ExitCode.USAGE).err())
+                .contains(file.toString())
+                .contains("line 1");
         Files.writeString(file, "pool_size = 3\n");
         assertThat(run("list").expecting(ExitCode.USAGE).err()).contains("names no store");
         Files.write(file, new byte[] {'s', (byte) 0xff, '=', '1'});
@@ -67,8 +77,7 @@ class SettingsTest extends CommandTest {
 
     @Test
     void secretsAreNotShown() throws IOException {
-        Files.writeString(
-                folder.resolve(Settings.FILE), "store = \"postgresql://me:hidden@localhost/db\"\n");
+        Files.writeString(folder.resolve(Settings.FILE), "store = \"postgresql://me:hidden@localhost/db\"\n");
         assertThat(run("config", "show").ok().out()).doesNotContain("hidden").contains("localhost");
         assertThat(run("doctor", "--store", "postgresql://me:hidden@localhost:1/db?connect_timeout_s=1")
                         .expecting(ExitCode.INCOMPLETE)
@@ -86,7 +95,8 @@ class SettingsTest extends CommandTest {
     void initMakesTheStoreAndTheFileOnce() {
         assertThat(run("init", "my data", "-e", "truss:1.0").ok().out()).contains("my data");
         assertThat(folder.resolve("my data")).isDirectory();
-        assertThat(run("config", "show", "--json").json().get("experiment").asText()).isEqualTo("truss:1.0");
+        assertThat(run("config", "show", "--json").json().get("experiment").asText())
+                .isEqualTo("truss:1.0");
         assertThat(run("init").expecting(ExitCode.REFUSED).err()).contains("is there already");
         run("list").ok();
     }

@@ -63,7 +63,8 @@ public final class PopulationSizes {
                 .run(new RunInfo(Instant.now(), null, null, null))
                 .build();
         String key = "population-" + population + "/" + seed;
-        try (JMetalRecorder<DoubleSolution> recorder = new JMetalRecorder<>(manager.record(key, description), problem)) {
+        try (JMetalRecorder<DoubleSolution> recorder =
+                new JMetalRecorder<>(manager.record(key, description), problem)) {
             EvolutionaryAlgorithm<DoubleSolution> algorithm = algorithm(population, problem);
             algorithm.observable().register(recorder);
             algorithm.run();
