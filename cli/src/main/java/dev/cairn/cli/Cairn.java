@@ -115,6 +115,8 @@ final class Cairn implements Runnable {
     public static void main(String[] args) {
         // Pictures are drawn into files, whatever display there is.
         System.setProperty("java.awt.headless", "true");
+        // Hibernate would write through the logging of the JDK otherwise.
+        System.setProperty("org.jboss.logging.provider", "slf4j");
         Cairn cairn = new Cairn(Terminal.ofProcess());
         CountDownLatch done = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> cairn.stop(done), "cairn-stop"));

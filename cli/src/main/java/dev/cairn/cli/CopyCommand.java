@@ -1,8 +1,10 @@
 package dev.cairn.cli;
 
+import dev.cairn.ConfigurationException;
 import dev.cairn.MigrateOptions;
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
+import dev.cairn.config.StorageConfig;
 import dev.cairn.query.QueryText;
 import dev.cairn.transfer.Existing;
 import dev.cairn.transfer.Transfer;
@@ -71,21 +73,40 @@ final class CopyCommand extends CairnCommand {
     public Integer call() {
         boolean reading = !move || dryRun;
         Settings source = from == null ? cairn().settings() : Settings.of(from, null, terminal());
-        try (StorageManager first = StorageManagers.create(source.config(reading));
-                StorageManager second =
-                        StorageManagers.create(Settings.of(to, null, terminal()).config(false))) {
-            if (move && !dryRun) {
-                cairn().confirm(
-                                "Remove from " + first.tiers().location() + " what is then in "
-                                        + second.tiers().location() + "?",
-                                yes);
+        try (StorageManager first = StorageManagers.create(source.config(reading))) {
+            // A mistake in a name makes no store.
+            Reports.requireKnown(cairn().experiments(), first);
+            try (StorageManager second = target(Settings.of(to, null, terminal()))) {
+                return copy(first, second);
             }
-            TransferReport report;
-            try (Progressing progress = cairn().progress(move ? "moving" : "copying")) {
-                report = transfer(first, second, progress).run();
-            }
-            Reports.print(output(), report);
-            return report.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;
+        }
+    }
+
+    private int copy(StorageManager first, StorageManager second) {
+        if (move && !dryRun) {
+            cairn().confirm(
+                            "Remove from " + first.tiers().location() + " what is then in "
+                                    + second.tiers().location() + "?",
+                            yes);
+        }
+        TransferReport report;
+        try (Progressing progress = cairn().progress(move ? "moving" : "copying")) {
+            report = transfer(first, second, progress).run();
+        }
+        Reports.print(output(), report);
+        return report.isComplete() ? ExitCode.OK : ExitCode.INCOMPLETE;
+    }
+
+    /** Only counting makes no store: where there is none, it counts what an empty one would get. */
+    private StorageManager target(Settings settings) {
+        if (!dryRun) {
+            return StorageManagers.create(settings.config(false));
+        }
+        StorageConfig config = settings.config(true);
+        try {
+            return StorageManagers.create(config);
+        } catch (ConfigurationException absent) {
+            return StorageManagers.open("memory:");
         }
     }
 
@@ -94,7 +115,6 @@ final class CopyCommand extends CairnCommand {
                 move ? Transfer.move(first.tiers(), second.tiers()) : Transfer.copy(first.tiers(), second.tiers());
         List<String> experiments = cairn().experiments();
         if (!experiments.isEmpty()) {
-            Reports.requireKnown(experiments, first);
             transfer.scopes(experiments.toArray(String[]::new));
         }
         if (!kinds.isEmpty()) {

@@ -48,6 +48,7 @@ final class Output {
 
     /** Prints something for people that is no answer, beside the answer. */
     void note(String sentence) {
+        terminal.out().flush();
         terminal.err().println(sentence);
     }
 

@@ -120,8 +120,13 @@ class ChangesTest extends CommandTest {
                         .expecting(ExitCode.NOT_FOUND)
                         .err())
                 .contains("[one, two]");
-        run("copy", "--to", to, "-e", "one", "--dry-run").ok();
-        assertThat(run("experiments", "--store", to, "--json").ok().json()).isEmpty();
+        assertThat(run("copy", "--to", to, "-e", "one", "--dry-run", "--json")
+                        .ok()
+                        .json()
+                        .get("copied")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(second()).doesNotExist();
         assertThat(run("copy", "--to", to, "-e", "one", "--json")
                         .ok()
                         .json()
