@@ -1,6 +1,7 @@
 package dev.cairn.cli;
 
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 
 /** Looks for what is wrong, or could become so. */
@@ -14,17 +15,29 @@ final class DoctorCommand extends CairnCommand {
     @Override
     public Integer call() {
         List<Diagnosis.Finding> findings = new Diagnosis().of(cairn());
-        output().table(
-                        Table.of(
-                                List.of("state", "check", "found", "advice"),
-                                findings.stream()
-                                        .map(finding -> Table.row(
-                                                finding.state().word(),
-                                                finding.check(),
-                                                finding.found(),
-                                                finding.advice()))),
-                        "");
+        if (output().format() == Output.Format.TEXT) {
+            findings.forEach(this::say);
+        } else {
+            output().table(
+                            Table.of(
+                                    List.of("state", "check", "found", "advice"),
+                                    findings.stream()
+                                            .map(finding -> Table.row(
+                                                    finding.state().word(),
+                                                    finding.check(),
+                                                    finding.found(),
+                                                    finding.advice()))),
+                            "");
+        }
         boolean bad = findings.stream().anyMatch(finding -> finding.state() != Diagnosis.State.OK);
         return bad ? ExitCode.INCOMPLETE : ExitCode.OK;
+    }
+
+    private void say(Diagnosis.Finding finding) {
+        output().say(String.format(
+                Locale.ROOT, "%-8s %s: %s", finding.state().word(), finding.check(), Cells.visible(finding.found())));
+        if (finding.advice() != null) {
+            output().say(" ".repeat(9) + Cells.visible(finding.advice()));
+        }
     }
 }

@@ -29,18 +29,13 @@ final class Verifications {
                 report.entries(),
                 store.whole().tiers().location(),
                 report.complete() ? "" : "; stopped before the end"));
-        output.table(
-                Table.of(
-                        List.of("outcome", "tier", "experiment", "part", "what", "why"),
-                        report.damages().stream()
-                                .map(damage -> Table.row(
-                                        word(damage.outcome()),
-                                        ResultTable.word(damage.tier()),
-                                        damage.experiment(),
-                                        word(damage.part()),
-                                        damage.what(),
-                                        damage.why()))),
-                report.complete() ? "Everything is as it was written." : "Nothing is damaged in what was read.");
+        String none = report.complete() ? "Everything is as it was written." : "Nothing is damaged in what was read.";
+        if (output.format() == Output.Format.TEXT) {
+            lines(report).forEach(output::say);
+            output.say(report.damages().isEmpty() ? none : "");
+        } else {
+            output.table(table(report), none);
+        }
         if (report.moreDamages() > 0) {
             output.note("and " + report.moreDamages() + " more");
         }
@@ -51,6 +46,33 @@ final class Verifications {
                             : "'cairn repair --secondary URI' takes from a second store what that has whole.");
         }
         return report.isWhole() ? ExitCode.OK : ExitCode.INCOMPLETE;
+    }
+
+    /** Whole sentences, for none of them should be cut off. */
+    private static List<String> lines(VerifyReport report) {
+        return report.damages().stream()
+                .map(damage -> String.format(
+                        Locale.ROOT,
+                        "- %s in the %s, experiment '%s': %s%s",
+                        word(damage.outcome()).replace('_', ' '),
+                        ResultTable.word(damage.tier()),
+                        Cells.visible(damage.experiment()),
+                        Cells.visible(damage.what()),
+                        damage.why() == null ? "" : " " + Cells.visible(damage.why())))
+                .toList();
+    }
+
+    private static Table table(VerifyReport report) {
+        return Table.of(
+                List.of("outcome", "tier", "experiment", "part", "what", "why"),
+                report.damages().stream()
+                        .map(damage -> Table.row(
+                                word(damage.outcome()),
+                                ResultTable.word(damage.tier()),
+                                damage.experiment(),
+                                word(damage.part()),
+                                damage.what(),
+                                damage.why())));
     }
 
     private static String word(Enum<?> value) {
