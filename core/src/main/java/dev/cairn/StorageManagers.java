@@ -275,6 +275,10 @@ public final class StorageManagers {
                         return factory.open(checked, openingClock);
                     }
                     StorageConfig fitting = ManagerConfig.reading(checked, factory.keys());
+                    if (fitting.equals(checked) && factory.isNew(checked)) {
+                        throw new ConfigurationException("There is no store in " + checked.toMap()
+                                + ", and opening one to be read only makes none; open it for writing first.");
+                    }
                     return new ReadOnlyBackend(factory.open(fitting, openingClock));
                 }
 

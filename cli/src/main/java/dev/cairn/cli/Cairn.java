@@ -139,11 +139,13 @@ final class Cairn implements Runnable {
 
     /** Runs a command; its exit code. */
     int run(String... args) {
-        try {
-            return commandLine().execute(args);
-        } finally {
-            terminal.out().flush();
+        int exitCode = commandLine().execute(args);
+        if (terminal.out().checkError() && exitCode == ExitCode.OK) {
+            terminal.err()
+                    .println("cairn: Not all of the output could be written: the disk is full, or nobody reads it.");
+            return ExitCode.UNAVAILABLE;
         }
+        return exitCode;
     }
 
     CommandLine commandLine() {

@@ -5,7 +5,6 @@ import dev.cairn.MigrateOptions;
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
 import dev.cairn.config.StorageConfig;
-import dev.cairn.query.QueryText;
 import dev.cairn.transfer.Existing;
 import dev.cairn.transfer.Transfer;
 import dev.cairn.transfer.TransferReport;
@@ -76,6 +75,9 @@ final class CopyCommand extends CairnCommand {
         try (StorageManager first = StorageManagers.create(source.config(reading))) {
             // A mistake in a name makes no store.
             Reports.requireKnown(cairn().experiments(), first);
+            if (move && !dryRun) {
+                cairn().confirm("Remove from " + first.tiers().location() + " what is then in the target?", yes);
+            }
             try (StorageManager second = target(Settings.of(to, null, terminal()))) {
                 return copy(first, second);
             }
@@ -83,12 +85,6 @@ final class CopyCommand extends CairnCommand {
     }
 
     private int copy(StorageManager first, StorageManager second) {
-        if (move && !dryRun) {
-            cairn().confirm(
-                            "Remove from " + first.tiers().location() + " what is then in "
-                                    + second.tiers().location() + "?",
-                            yes);
-        }
         TransferReport report;
         try (Progressing progress = cairn().progress(move ? "moving" : "copying")) {
             report = transfer(first, second, progress).run();
@@ -121,7 +117,7 @@ final class CopyCommand extends CairnCommand {
             transfer.kinds(kinds.toArray(String[]::new));
         }
         if (where != null) {
-            transfer.where(QueryText.criterion(where));
+            transfer.where(Reports.criterion(where));
         }
         return transfer.existing(existing)
                 .deletions(deletions)

@@ -5,9 +5,9 @@ import dev.cairn.ResultInfo;
 import dev.cairn.StorageException;
 import dev.cairn.UnavailableException;
 import dev.cairn.query.Query;
-import dev.cairn.query.QueryText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,16 +71,16 @@ final class DeleteCommand extends CairnCommand {
     private List<String> results(OpenStore store) {
         if (where == null) {
             keys.forEach(key -> store.results().resultInfo(key));
-            return keys;
+            return keys.stream().distinct().toList();
         }
-        try (Stream<ResultInfo> all = store.results().results().stream(Query.where(QueryText.criterion(where)))) {
+        try (Stream<ResultInfo> all = store.results().results().stream(Query.where(Reports.criterion(where)))) {
             return all.map(ResultInfo::key).toList();
         }
     }
 
     private List<String> runs(OpenStore store) {
         runs.forEach(id -> store.experiment().run(id));
-        return runs;
+        return runs.stream().distinct().toList();
     }
 
     private int delete(OpenStore store, List<String> wanted) {
@@ -100,8 +100,12 @@ final class DeleteCommand extends CairnCommand {
                 output().note(Cells.visible(one + ": " + e.getMessage()));
             }
         }
-        output().say("Deleted " + deleted + (failed > 0 ? ", failed " + failed : "")
-                + ". 'cairn gc' gives their space back.");
+        if (output().format() == Output.Format.TEXT) {
+            output().say("Deleted " + deleted + (failed > 0 ? ", failed " + failed : "")
+                    + ". 'cairn gc' gives their space back.");
+        } else {
+            output().properties(Map.of("deleted", deleted, "failed", failed));
+        }
         return failed == 0 ? ExitCode.OK : ExitCode.INCOMPLETE;
     }
 

@@ -82,6 +82,8 @@ final class Diagnosis {
         }
         try (OpenStore store = new OpenStore(settings, cairn.experiment(), true)) {
             store(store);
+        } catch (Refusal e) {
+            problem("opening", String.valueOf(e.getMessage()), "Look at the path, or make it.");
         } catch (StorageException e) {
             problem("opening", String.valueOf(e.getMessage()), openingAdvice(e));
         }

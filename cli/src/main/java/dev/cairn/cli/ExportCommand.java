@@ -9,7 +9,6 @@ import dev.cairn.formats.write.ResultExporters;
 import dev.cairn.formats.write.TableExporter;
 import dev.cairn.model.OptimizationResult;
 import dev.cairn.query.Query;
-import dev.cairn.query.QueryText;
 import dev.cairn.spi.FileReplacement;
 import dev.cairn.workspace.RunExport;
 import java.nio.charset.StandardCharsets;
@@ -120,7 +119,7 @@ final class ExportCommand extends CairnCommand {
     }
 
     private static Stream<String> found(OpenStore store, String where) {
-        return store.results().results().stream(Query.where(QueryText.criterion(where)))
+        return store.results().results().stream(Query.where(Reports.criterion(where)))
                 .map(info -> info.key());
     }
 

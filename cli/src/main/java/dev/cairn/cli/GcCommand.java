@@ -42,7 +42,8 @@ final class GcCommand extends CairnCommand {
         if (dryRun) {
             options = options.asDryRun();
         }
-        try (OpenStore store = dryRun ? reading() : writing()) {
+        // Keeping others out takes more than reading.
+        try (OpenStore store = dryRun && !exclusive ? reading() : writing()) {
             Map<String, @Nullable Object> all = new LinkedHashMap<>();
             all.put("dry_run", dryRun);
             if (vacuum) {

@@ -133,29 +133,41 @@ final class ImportCommand extends CairnCommand {
                                     "line",
                                     "reason",
                                     "not_carried"),
-                            Stream.concat(
-                                    report.imported().stream()
-                                            .map(one -> Table.row(
-                                                    word(one.outcome()),
-                                                    one.key(),
-                                                    one.experiment(),
-                                                    one.reader(),
-                                                    one.rows(),
-                                                    one.file(),
-                                                    null,
-                                                    null,
-                                                    one.notCarried())),
-                                    report.failures().stream()
-                                            .map(one -> Table.row(
-                                                    "failed",
-                                                    null,
-                                                    null,
-                                                    null,
-                                                    null,
-                                                    one.file(),
-                                                    one.line(),
-                                                    one.reason(),
-                                                    null)))),
+                            Stream.of(
+                                            report.imported().stream()
+                                                    .map(one -> Table.row(
+                                                            word(one.outcome()),
+                                                            one.key(),
+                                                            one.experiment(),
+                                                            one.reader(),
+                                                            one.rows(),
+                                                            one.file(),
+                                                            null,
+                                                            null,
+                                                            one.notCarried())),
+                                            report.failures().stream()
+                                                    .map(one -> Table.row(
+                                                            "failed",
+                                                            null,
+                                                            null,
+                                                            null,
+                                                            null,
+                                                            one.file(),
+                                                            one.line(),
+                                                            one.reason(),
+                                                            null)),
+                                            report.leftOut().stream()
+                                                    .map(one -> Table.row(
+                                                            "left_out",
+                                                            null,
+                                                            null,
+                                                            null,
+                                                            null,
+                                                            one.file(),
+                                                            null,
+                                                            one.reason(),
+                                                            null)))
+                                    .flatMap(each -> each)),
                     "");
             return;
         }

@@ -1,10 +1,10 @@
 package dev.cairn.cli;
 
 import dev.cairn.ResultInfo;
+import dev.cairn.query.Criterion;
 import dev.cairn.query.DocumentQueries;
 import dev.cairn.query.Order;
 import dev.cairn.query.Query;
-import dev.cairn.query.QueryText;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +35,8 @@ final class ListCommand extends CairnCommand {
                 return ExitCode.OK;
             }
             DocumentQueries<ResultInfo> results = store.results().results();
-            Query query =
-                    Query.where(QueryText.criterion(where == null ? "" : where)).orderBy(Order.descending("created"));
+            Query query = Query.where(where == null ? Criterion.all() : Reports.criterion(where))
+                    .orderBy(Order.descending("created"));
             String none = "No results" + (where == null ? "" : " of which this holds") + " in experiment '"
                     + store.experimentId() + "' of " + store.whole().tiers().location() + ".";
             pages.print(output(), query, results::page, ResultTable::of, none);

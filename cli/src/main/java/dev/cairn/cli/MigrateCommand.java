@@ -4,7 +4,6 @@ import dev.cairn.MigrateOptions;
 import dev.cairn.ResultInfo;
 import dev.cairn.Tier;
 import dev.cairn.query.Query;
-import dev.cairn.query.QueryText;
 import dev.cairn.transfer.TransferReport;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -76,7 +75,7 @@ final class MigrateCommand extends CairnCommand {
 
     private static Set<String> found(OpenStore store, String where) {
         Set<String> found = new LinkedHashSet<>();
-        try (Stream<ResultInfo> all = store.results().results().stream(Query.where(QueryText.criterion(where)))) {
+        try (Stream<ResultInfo> all = store.results().results().stream(Query.where(Reports.criterion(where)))) {
             all.map(ResultInfo::key).forEach(found::add);
         }
         return found;

@@ -1,5 +1,6 @@
 package dev.cairn.cli;
 
+import dev.cairn.ConfigurationException;
 import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
 import dev.cairn.spi.DocumentKey;
@@ -14,9 +15,23 @@ final class OpenStore implements AutoCloseable {
     private final @Nullable String experiment;
 
     OpenStore(Settings settings, @Nullable String experiment, boolean readOnly) {
-        manager = StorageManagers.create(settings.config(readOnly));
+        manager = opened(settings, readOnly);
         this.experiment = experiment == null ? settings.experiment() : experiment;
         workspace = Workspace.open(manager);
+    }
+
+    private static StorageManager opened(Settings settings, boolean readOnly) {
+        try {
+            return StorageManagers.create(settings.config(readOnly));
+        } catch (ConfigurationException e) {
+            if (readOnly && String.valueOf(e.getMessage()).contains("There is no store in")) {
+                throw new Refusal(
+                        ExitCode.NOT_FOUND,
+                        e.getMessage() + " 'cairn init URI' makes one; the store was named by " + settings.source()
+                                + ".");
+            }
+            throw e;
+        }
     }
 
     /** The whole store. */

@@ -2,6 +2,8 @@ package dev.cairn.cli;
 
 import dev.cairn.MigrateOptions;
 import dev.cairn.StorageManager;
+import dev.cairn.query.Criterion;
+import dev.cairn.query.QueryText;
 import dev.cairn.transfer.TransferReport;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -21,6 +23,14 @@ final class Reports {
                 .withCancellation(cairn.cancellation())
                 .withListener(progress);
         return dryRun ? options.asDryRun() : options;
+    }
+
+    /** What a user asked for; a shell variable that is empty asks for nothing, and not for all. */
+    static Criterion criterion(String where) {
+        if (where.isBlank()) {
+            throw new Refusal(ExitCode.USAGE, "The text of --where is empty; 'all' asks for all.");
+        }
+        return QueryText.criterion(where);
     }
 
     /** A name that no experiment has is a mistake, not an experiment in which there is nothing. */

@@ -1,8 +1,8 @@
 package dev.cairn.cli;
 
 import dev.cairn.ResultInfo;
+import dev.cairn.query.Criterion;
 import dev.cairn.query.Query;
-import dev.cairn.query.QueryText;
 import dev.cairn.report.NamedResult;
 import dev.cairn.report.ResultGroup;
 import java.util.List;
@@ -44,7 +44,7 @@ final class SelectedResults {
         if (group == null) {
             return ResultGroup.each(load(store));
         }
-        Query query = Query.where(QueryText.criterion(where == null ? "" : where));
+        Query query = Query.where(where == null ? Criterion.all() : Reports.criterion(where));
         if (where == null && !keys.isEmpty()) {
             List<String> wanted = keys(store);
             return ResultGroup.byField(store.results(), query, group).stream()
@@ -82,7 +82,7 @@ final class SelectedResults {
             return keys;
         }
         try (Stream<ResultInfo> all = store.results().results().stream(
-                Query.where(QueryText.criterion(where)).limit(MOST + 1))) {
+                Query.where(Reports.criterion(where)).limit(MOST + 1))) {
             List<String> found = all.map(ResultInfo::key).toList();
             if (found.isEmpty()) {
                 throw new Refusal(ExitCode.NOT_FOUND, "No result is like that: " + where);

@@ -45,6 +45,9 @@ final class ShowCommand extends CairnCommand {
 
     @Override
     public Integer call() {
+        if (rows < 0) {
+            throw new Refusal(ExitCode.USAGE, "--rows is zero or more, not " + rows + ".");
+        }
         try (OpenStore store = reading()) {
             ResultInfo info = store.results().resultInfo(key);
             Loaded loaded = store.results().load(key, LoadOptions.defaults());

@@ -1,6 +1,8 @@
 package dev.cairn.cli;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
@@ -48,7 +50,7 @@ record Terminal(
         String screens = environment.getOrDefault("CAIRN_TERMINAL", "");
         Charset charset = charset();
         return new Terminal(
-                new PrintWriter(new OutputStreamWriter(System.out, charset), false),
+                new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), charset), false),
                 new PrintStream(System.err, true, charset),
                 screens.contains("o"),
                 screens.contains("e"),

@@ -64,6 +64,12 @@ class ChangesTest extends CommandTest {
         assertThat(run("delete", "--where", "metadata.kind = 'x'", "-y").ok().out())
                 .contains("nothing is to be deleted");
         run("delete").expecting(ExitCode.USAGE);
+        assertThat(run("delete", "--where", "", "--yes")
+                        .expecting(ExitCode.USAGE)
+                        .err())
+                .contains("'all' asks for all");
+        assertThat(keys()).containsExactly("r2");
+        assertThat(run("gc", "--exclusive", "--dry-run").ok().out()).contains("dry run");
         run("delete", "r2", "--run", "x").expecting(ExitCode.USAGE);
     }
 
@@ -147,7 +153,9 @@ class ChangesTest extends CommandTest {
                         .get("already_there")
                         .asInt())
                 .isEqualTo(1);
-        assertThat(run("copy", "--to", to, "--move").expecting(ExitCode.REFUSED).err())
+        assertThat(run("copy", "--to", to + "x", "--move")
+                        .expecting(ExitCode.REFUSED)
+                        .err())
                 .contains("--yes");
         run("copy", "--to", to, "--move", "--yes").ok();
         assertThat(run("list", "-e", "two", "--store", to, "--keys", "--csv")

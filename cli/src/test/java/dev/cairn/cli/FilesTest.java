@@ -70,9 +70,11 @@ class FilesTest extends CommandTest {
                 .contains("bomb.cairn was left out");
         assertThat(run("list", "--keys", "--csv").ok().lines()).containsExactly("key", "good/FUN.csv");
         assertThat(run("import", "in", "--json").expecting(ExitCode.INCOMPLETE).json())
-                .hasSize(8);
+                .hasSize(9);
         assertThat(run("import", "in/bomb.cairn").expecting(ExitCode.INCOMPLETE).err())
                 .contains("zip");
+        assertThat(run("import", "/dev/zero").expecting(ExitCode.INCOMPLETE).err())
+                .contains("no regular file");
         assertThat(run("import", "nowhere").expecting(ExitCode.INCOMPLETE).err())
                 .contains("There is no file");
         assertThat(run("import", "in", "--format", "none")

@@ -1,12 +1,19 @@
 package dev.cairn.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cairn.StorageManager;
 import dev.cairn.model.OptimizationResult;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -153,6 +160,32 @@ class ListTest extends CommandTest {
         assertThat(ran.out()).doesNotContain("\u202e");
         people = false;
         assertThat(run("list", "--csv").ok().out()).contains("k".repeat(300));
+    }
+
+    @Test
+    void whoCannotWriteItsAnswerDoesNotSucceed() {
+        filled(3);
+        Terminal full = new Terminal(
+                new PrintWriter(new Writer() {
+                    @Override
+                    public void write(char[] text, int from, int length) throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                }),
+                new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
+                false,
+                false,
+                width,
+                Optional::empty,
+                environment,
+                folder);
+        assertThat(new Cairn(full).run("list", "--json", "--all")).isEqualTo(ExitCode.UNAVAILABLE);
     }
 
     @Test

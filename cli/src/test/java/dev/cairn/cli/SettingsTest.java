@@ -103,8 +103,10 @@ class SettingsTest extends CommandTest {
 
     @Test
     void readingMakesNoStore() {
-        Ran ran = run("list", "--store", "absent").expecting(ExitCode.USAGE);
-        assertThat(ran.err()).contains("absent");
-        assertThat(folder.resolve("absent")).doesNotExist();
+        for (String uri : new String[] {"absent", "h2:absent", "h2:a/b/absent"}) {
+            Ran ran = run("list", "--store", uri).expecting(ExitCode.NOT_FOUND);
+            assertThat(ran.err()).contains("absent").contains("cairn init");
+        }
+        assertThat(folder).isEmptyDirectory();
     }
 }

@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -114,8 +116,49 @@ public final class Verification {
                 });
             }
         }
-        damaged.forEach(slot -> document(tier, store, scope, slot));
+        Map<DocumentKey, Slot> known = new LinkedHashMap<>();
+        List<Slot> unknown = new ArrayList<>();
+        for (Slot slot : damaged) {
+            if (slot.key() == null) {
+                unknown.add(slot);
+            } else {
+                known.put(slot.key(), slot);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            namedByTheOther(tier, store, scope, known);
+            Set<String> told = new HashSet<>();
+            known.values().forEach(slot -> told.add(message(slot)));
+            unknown.removeIf(slot -> told.contains(message(slot)));
+        }
+        known.values().forEach(slot -> document(tier, store, scope, slot));
+        unknown.forEach(slot -> document(tier, store, scope, slot));
         return named;
+    }
+
+    private static String message(Slot slot) {
+        return slot.damage() == null ? "" : String.valueOf(slot.damage().getMessage());
+    }
+
+    /** What a store cannot tell the name of any more, it is asked for by the names that the other tier has. */
+    private void namedByTheOther(Tier tier, StorageBackend store, String scope, Map<DocumentKey, Slot> known) {
+        StorageBackend other =
+                tier == Tier.SECONDARY ? tiers.primary() : tiers.secondary().orElse(null);
+        if (other == null) {
+            return;
+        }
+        for (String kind : other.documents().kinds(scope)) {
+            List<DocumentKey> keys;
+            try (Stream<DocumentKey> all = other.documents().keys(scope, kind)) {
+                keys = all.toList();
+            }
+            for (int from = 0; from < keys.size(); from += PAGE) {
+                List<DocumentKey> some = keys.subList(from, Math.min(keys.size(), from + PAGE));
+                store.documents().get(some).stream()
+                        .filter(slot -> slot.damage() != null && slot.key() != null)
+                        .forEach(slot -> known.put(Objects.requireNonNull(slot.key()), slot));
+            }
+        }
     }
 
     private void document(Tier tier, StorageBackend store, String scope, Slot found) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.cairn.ConfigurationException;
 import dev.cairn.CorruptException;
 import dev.cairn.Damage;
 import dev.cairn.Damage.Outcome;
@@ -163,6 +164,30 @@ class VerificationTest {
             assertThat(only(trusting).outcome()).isEqualTo(Outcome.REPAIRED);
             assertThat(manager.verify(VerifyOptions.defaults()).isWhole()).isTrue();
         }
+    }
+
+    @Test
+    void aDocumentWhoseNameItsFileDoesNotTellIsFoundByTheOtherTiersNames() throws IOException {
+        try (StorageManager manager = pair()) {
+            manager.saveResult("Folder/With Capitals.csv", SampleResults.numbered(1, 50));
+            flip(file("first", "/result/"));
+            assertThat(only(manager.verify(VerifyOptions.defaults())).what()).contains("'Folder/With Capitals.csv'");
+            VerifyReport trusting = manager.verify(VerifyOptions.repairing().trustingReplicas());
+            assertThat(only(trusting).outcome()).isEqualTo(Outcome.REPAIRED);
+            assertThat(manager.verify(VerifyOptions.defaults()).isWhole()).isTrue();
+            flip(file("second", "/result/"));
+            assertThat(only(manager.verify(VerifyOptions.repairing())).outcome())
+                    .isEqualTo(Outcome.REPAIRED);
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsNotMadeByReading() {
+        String uri = "h2:" + folder.resolve("absent");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> StorageManagers.open(uri, Map.of("read_only", true)))
+                .withMessageContaining("There is no store in");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

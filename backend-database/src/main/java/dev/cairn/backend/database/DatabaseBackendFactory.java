@@ -6,6 +6,8 @@ import dev.cairn.config.StorageConfig;
 import dev.cairn.config.StorageUri;
 import dev.cairn.spi.BackendFactory;
 import dev.cairn.spi.StorageBackend;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatabaseBackendFactory implements BackendFactory {
     private static final String CONNECTION_STRING = "connection_string";
+    private static final String H2 = "h2:";
 
     private final UnaryOperator<@Nullable String> environment;
 
@@ -45,6 +48,17 @@ public final class DatabaseBackendFactory implements BackendFactory {
     @Override
     public Set<String> schemes() {
         return Set.of("h2", "postgresql", "postgres", "jdbc");
+    }
+
+    /** Of a server it cannot be told without asking it. */
+    @Override
+    public boolean isNew(StorageConfig config) {
+        String place = config.text(CONNECTION_STRING).orElse("");
+        if (!place.startsWith(H2) || place.startsWith(H2 + "mem:")) {
+            return false;
+        }
+        String file = place.substring(H2.length()).split(";", 2)[0];
+        return !Files.exists(Path.of(file + ".mv.db"));
     }
 
     @Override

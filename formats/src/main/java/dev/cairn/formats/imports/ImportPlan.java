@@ -41,6 +41,8 @@ final class ImportPlan {
                 walk.found.stream()
                         .sorted(Comparator.comparing(ImportSource::path))
                         .forEach(this::add);
+            } else if (Files.exists(path) && !Files.isRegularFile(path)) {
+                failures.add(new Failure(path, null, "Cannot read '" + path + "': it is no regular file."));
             } else {
                 Path folder = path.getParent();
                 add(new ImportSource(path, folder == null ? path : folder, true, false, Files.size(path)));
