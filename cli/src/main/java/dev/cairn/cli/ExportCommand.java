@@ -11,6 +11,7 @@ import dev.cairn.model.OptimizationResult;
 import dev.cairn.query.Query;
 import dev.cairn.spi.FileReplacement;
 import dev.cairn.workspace.RunExport;
+import dev.cairn.workspace.TensorTrees;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,18 +71,28 @@ final class ExportCommand extends CairnCommand {
     @Option(names = "--predictions", description = "The predictions of the experiment, or of the run.")
     private boolean predictions;
 
+    @Option(
+            names = "--tensors",
+            paramLabel = "RUN",
+            description = "The tensors of this run, as a folder of safetensors and JSON as mi_crow writes it.")
+    private @Nullable String tensors;
+
     @Override
     public Integer call() {
         Path file = terminal().folder().resolve(target);
         try (OpenStore store = reading()) {
-            if (predictions) {
+            if (tensors != null) {
+                TensorTrees.export(store.experiment().tensors(), tensors, file);
+                output().properties(Map.of("folder", file));
+            } else if (predictions) {
                 var all = store.experiment().pipelines().predictions().results();
                 written(PredictionParquet.write(run == null ? all : all.run(run), file));
             } else if (run != null) {
                 written(run(store, run, file));
             } else if (keys.isEmpty() == (where == null)) {
                 throw new Refusal(
-                        ExitCode.USAGE, "What? Give keys of results, or --where TEXT, or --run ID, or --predictions.");
+                        ExitCode.USAGE,
+                        "What? Give keys of results, or --where TEXT, or --run ID, --tensors RUN, --predictions.");
             } else {
                 results(store, file);
             }
