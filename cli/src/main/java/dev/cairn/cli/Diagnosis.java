@@ -92,7 +92,7 @@ final class Diagnosis {
 
     private static String openingAdvice(StorageException e) {
         String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        if (text.contains("lock") || text.contains("in use")) {
+        if (text.contains("is open in") || text.contains("lock")) {
             return "Another process has it open: an H2 file belongs to one process. End that one, or use PostgreSQL or files.";
         }
         if (text.contains("password") || text.contains("authentication")) {
