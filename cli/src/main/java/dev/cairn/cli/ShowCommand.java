@@ -10,7 +10,9 @@ import dev.cairn.model.ColumnName;
 import dev.cairn.model.Objective;
 import dev.cairn.model.OptimizationResult;
 import dev.cairn.model.ResultSet;
+import dev.cairn.model.Role;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -124,7 +126,11 @@ final class ShowCommand extends CairnCommand {
 
     private Table solutions(OptimizationResult result, IntStream wanted) {
         List<ColumnName> names = new ArrayList<>(result.columns().keySet());
-        List<Column> columns = new ArrayList<>(result.columns().values());
+        if (output().format() == Output.Format.TEXT) {
+            // Of many variables not all find room.
+            names.sort(Comparator.comparingInt(name -> name.role() == Role.VARIABLE ? 1 : 0));
+        }
+        List<Column> columns = names.stream().map(result::column).toList();
         return table(names.stream().map(ColumnName::name).toList(), columns, wanted, "row");
     }
 

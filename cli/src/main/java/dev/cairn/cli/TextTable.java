@@ -79,16 +79,19 @@ final class TextTable {
         return kept;
     }
 
-    /** Narrows the widest column until all fit; where even narrow ones do not, the last ones are left out. */
+    /**
+     * Narrows the widest column of texts until all fit; where even narrow ones do not, the last columns are left out. A number that was cut
+     * off would be another one.
+     */
     private void fit(int width) {
         while (total() > width) {
-            int widest = 0;
-            for (int i = 1; i < shown; i++) {
-                if (widths[i] > widths[widest]) {
+            int widest = -1;
+            for (int i = 0; i < shown; i++) {
+                if (!numeric[i] && widths[i] > NARROWEST && (widest < 0 || widths[i] > widths[widest])) {
                     widest = i;
                 }
             }
-            if (widths[widest] > NARROWEST) {
+            if (widest >= 0) {
                 widths[widest]--;
             } else if (shown > 1) {
                 shown--;

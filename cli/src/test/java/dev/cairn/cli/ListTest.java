@@ -163,6 +163,17 @@ class ListTest extends CommandTest {
     }
 
     @Test
+    void numbersAreNeverCutOffAndObjectivesComeFirst() {
+        filled(1);
+        people = true;
+        width = 40;
+        Ran ran = run("show", "r0", "--solutions").ok();
+        assertThat(ran.lines().get(0)).startsWith("ROW").contains("F1").doesNotContain("X2");
+        assertThat(ran.out()).doesNotContain("\u2026");
+        assertThat(ran.err()).contains("X2");
+    }
+
+    @Test
     void whoCannotWriteItsAnswerDoesNotSucceed() {
         filled(3);
         Terminal full = new Terminal(
