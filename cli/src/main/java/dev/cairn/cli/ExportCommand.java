@@ -12,6 +12,8 @@ import dev.cairn.query.Query;
 import dev.cairn.spi.FileReplacement;
 import dev.cairn.workspace.RunExport;
 import dev.cairn.workspace.TensorTrees;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,8 +161,8 @@ final class ExportCommand extends CairnCommand {
     private static Cells.Bytes size(Path file) {
         try {
             return new Cells.Bytes(Files.size(file));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -121,54 +121,7 @@ final class ImportCommand extends CairnCommand {
     private void print(ImportReport report) {
         Output output = output();
         if (output.format() != Output.Format.TEXT) {
-            output.table(
-                    Table.of(
-                            List.of(
-                                    "outcome",
-                                    "key",
-                                    "experiment",
-                                    "format",
-                                    "rows",
-                                    "file",
-                                    "line",
-                                    "reason",
-                                    "not_carried"),
-                            Stream.of(
-                                            report.imported().stream()
-                                                    .map(one -> Table.row(
-                                                            word(one.outcome()),
-                                                            one.key(),
-                                                            one.experiment(),
-                                                            one.reader(),
-                                                            one.rows(),
-                                                            one.file(),
-                                                            null,
-                                                            null,
-                                                            one.notCarried())),
-                                            report.failures().stream()
-                                                    .map(one -> Table.row(
-                                                            "failed",
-                                                            null,
-                                                            null,
-                                                            null,
-                                                            null,
-                                                            one.file(),
-                                                            one.line(),
-                                                            one.reason(),
-                                                            null)),
-                                            report.leftOut().stream()
-                                                    .map(one -> Table.row(
-                                                            "left_out",
-                                                            null,
-                                                            null,
-                                                            null,
-                                                            null,
-                                                            one.file(),
-                                                            null,
-                                                            one.reason(),
-                                                            null)))
-                                    .flatMap(each -> each)),
-                    "");
+            output.table(table(report), "");
             return;
         }
         if (details) {
@@ -190,6 +143,46 @@ final class ImportCommand extends CairnCommand {
                 .map(one -> one.file() + " was left out: " + one.reason())
                 .toList());
         report.failures().forEach(one -> output.note("  " + Cells.visible(one.reason())));
+    }
+
+    private static Table table(ImportReport report) {
+        return Table.of(
+                List.of("outcome", "key", "experiment", "format", "rows", "file", "line", "reason", "not_carried"),
+                Stream.of(
+                                report.imported().stream()
+                                        .map(one -> Table.row(
+                                                word(one.outcome()),
+                                                one.key(),
+                                                one.experiment(),
+                                                one.reader(),
+                                                one.rows(),
+                                                one.file(),
+                                                null,
+                                                null,
+                                                one.notCarried())),
+                                report.failures().stream()
+                                        .map(one -> Table.row(
+                                                "failed",
+                                                null,
+                                                null,
+                                                null,
+                                                null,
+                                                one.file(),
+                                                one.line(),
+                                                one.reason(),
+                                                null)),
+                                report.leftOut().stream()
+                                        .map(one -> Table.row(
+                                                "left_out",
+                                                null,
+                                                null,
+                                                null,
+                                                null,
+                                                one.file(),
+                                                null,
+                                                one.reason(),
+                                                null)))
+                        .flatMap(each -> each));
     }
 
     private String figures(ImportReport report) {

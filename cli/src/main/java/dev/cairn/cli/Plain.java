@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cairn.model.Attributes;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -24,7 +25,7 @@ final class Plain {
             return of(some.orElse(null));
         }
         if (value instanceof Collection<?> || value instanceof Map<?, ?> || value instanceof Attributes) {
-            java.io.StringWriter text = new java.io.StringWriter();
+            StringWriter text = new StringWriter();
             try (JsonGenerator json = JSON.getFactory().createGenerator(text)) {
                 write(json, value);
             }

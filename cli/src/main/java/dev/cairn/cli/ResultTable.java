@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Results as rows. */
 final class ResultTable {
-    private static final List<String> COLUMNS =
+    static final List<String> COLUMNS =
             List.of("key", "problem", "solver", "seed", "rows", "bytes", "updated", "tags", "tier");
 
     private ResultTable() {}
@@ -18,7 +18,7 @@ final class ResultTable {
         return Table.of(COLUMNS, results.map(ResultTable::row));
     }
 
-    private static List<@Nullable Object> row(ResultInfo info) {
+    static List<@Nullable Object> row(ResultInfo info) {
         return Table.row(
                 info.key(),
                 info.problem(),

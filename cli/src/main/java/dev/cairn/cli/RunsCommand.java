@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -134,7 +135,7 @@ final class RunsCommand extends CairnCommand {
         all.put("data", run.dataNames());
         all.put("steps", run.steps().size());
         all.put("fingerprint", record.fingerprint());
-        all.values().removeIf(value -> value == null || value.equals(java.util.Optional.empty()));
+        all.values().removeIf(value -> value == null || value.equals(Optional.empty()));
         output().properties(all);
         if (output().format() == Output.Format.TEXT && !run.logs().names().isEmpty()) {
             output().note("'cairn log " + record.id() + "' shows its log.");

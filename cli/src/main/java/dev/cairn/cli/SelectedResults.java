@@ -6,6 +6,7 @@ import dev.cairn.query.Query;
 import dev.cairn.report.NamedResult;
 import dev.cairn.report.ResultGroup;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -30,10 +31,6 @@ final class SelectedResults {
             description = "Results that have the same in this field are one group: solver.name")
     private @Nullable String group;
 
-    boolean isGrouped() {
-        return group != null;
-    }
-
     List<NamedResult> load(OpenStore store) {
         return keys(store).stream()
                 .map(key -> new NamedResult(key, store.results().loadResult(key)))
@@ -44,33 +41,10 @@ final class SelectedResults {
         if (group == null) {
             return ResultGroup.each(load(store));
         }
+        Set<String> wanted = Set.copyOf(keys(store));
+        wanted.forEach(store.results()::resultInfo);
         Query query = Query.where(where == null ? Criterion.all() : Reports.criterion(where));
-        if (where == null && !keys.isEmpty()) {
-            List<String> wanted = keys(store);
-            return ResultGroup.byField(store.results(), query, group).stream()
-                    .map(one -> new ResultGroupPart(one, wanted))
-                    .filter(part -> !part.isEmpty())
-                    .map(ResultGroupPart::group)
-                    .toList();
-        }
-        return ResultGroup.byField(store.results(), query, group);
-    }
-
-    /** The results of a group that were asked for. */
-    private record ResultGroupPart(ResultGroup whole, List<String> wanted) {
-        List<NamedResult> results() {
-            return whole.results().stream()
-                    .filter(result -> wanted.contains(result.name()))
-                    .toList();
-        }
-
-        boolean isEmpty() {
-            return results().isEmpty();
-        }
-
-        ResultGroup group() {
-            return new ResultGroup(whole.name(), results());
-        }
+        return ResultGroup.byField(store.results(), query, group, wanted::contains);
     }
 
     private List<String> keys(OpenStore store) {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -78,20 +77,17 @@ final class TopCommand extends CairnCommand {
     }
 
     private static Table best(String group, List<Group<ResultInfo>> groups) {
-        Table all = ResultTable.of(groups.stream().flatMap(one -> one.items().stream()));
-        List<Object> values = groups.stream()
-                .flatMap(one -> one.items().stream().map(item -> one.value()))
-                .toList();
         List<String> columns = new ArrayList<>(List.of(group));
-        columns.addAll(all.columns());
-        List<List<@Nullable Object>> rows = all.rows().toList();
-        Stream<List<@Nullable Object>> wider = java.util.stream.IntStream.range(0, rows.size())
-                .mapToObj(i -> {
-                    List<@Nullable Object> row = new ArrayList<>();
-                    row.add(values.get(i));
-                    row.addAll(rows.get(i));
-                    return row;
-                });
-        return Table.of(columns, wider);
+        columns.addAll(ResultTable.COLUMNS);
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (Group<ResultInfo> one : groups) {
+            for (ResultInfo item : one.items()) {
+                List<@Nullable Object> row = new ArrayList<>();
+                row.add(one.value());
+                row.addAll(ResultTable.row(item));
+                rows.add(row);
+            }
+        }
+        return Table.of(columns, rows.stream());
     }
 }

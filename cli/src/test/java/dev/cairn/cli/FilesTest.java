@@ -168,6 +168,13 @@ class FilesTest extends CommandTest {
                         .get("results"))
                 .hasSize(6);
         run("compare").expecting(ExitCode.USAGE);
+        run("compare", "-g", "problem.name").expecting(ExitCode.USAGE);
+        assertThat(run("compare", "0/FUN.csv", "1/FUN.csv", "-g", "problem.name", "--json")
+                        .ok()
+                        .json()
+                        .get("results"))
+                .hasSize(2);
+        run("compare", "0/FUN.csv", "none", "-g", "problem.name").expecting(ExitCode.NOT_FOUND);
         run("compare", "--where", "problem.name = 'none'").expecting(ExitCode.NOT_FOUND);
 
         run("plot", "0/FUN.csv", "1/FUN.csv", "-o", "front.svg").ok();

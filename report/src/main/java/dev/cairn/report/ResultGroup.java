@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -56,8 +57,17 @@ public record ResultGroup(String name, List<NamedResult> results) {
      * @throws IllegalArgumentException if results have no such field
      */
     public static List<ResultGroup> byField(StorageManager manager, Query query, String field) {
+        return byField(manager, query, field, key -> true);
+    }
+
+    /** The same for those whose keys are {@code wanted}; no other one is loaded. */
+    public static List<ResultGroup> byField(
+            StorageManager manager, Query query, String field, Predicate<String> wanted) {
         Map<String, String> groups = new LinkedHashMap<>();
         for (FieldRow row : manager.results().select(query, List.of(field)).items()) {
+            if (!wanted.test(row.key().id())) {
+                continue;
+            }
             groups.put(row.key().id(), nameOf(row));
         }
         List<NamedResult> results = groups.keySet().stream()
