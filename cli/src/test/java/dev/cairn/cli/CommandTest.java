@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs commands in a folder of their own, as a shell would. */
@@ -99,5 +101,16 @@ abstract class CommandTest {
                 .metadata("quality", number / 8.0)
                 .metadata("kind", number % 2 == 0 ? "even" : "odd")
                 .build();
+    }
+
+    /** The folder of real files beside the project; skips the test where it is absent. */
+    static Path realFiles() {
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            Path data = at.resolveSibling("shared").resolve("data");
+            if (Files.isDirectory(data)) {
+                return data;
+            }
+        }
+        return Assumptions.abort("There is no folder shared/data beside the project.");
     }
 }

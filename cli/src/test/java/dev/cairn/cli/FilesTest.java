@@ -11,12 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Commands that read and write files: import, export, compare, plot, report. */
@@ -25,16 +23,6 @@ class FilesTest extends CommandTest {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         return Files.write(file, Arrays.asList(lines));
-    }
-
-    private static Optional<Path> realFiles() {
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path data = at.resolveSibling("shared").resolve("data");
-            if (Files.isDirectory(data)) {
-                return Optional.of(data);
-            }
-        }
-        return Optional.empty();
     }
 
     @Test
@@ -196,8 +184,7 @@ class FilesTest extends CommandTest {
 
     @Test
     void theRealFilesAreImportedByOneCommand() throws IOException {
-        Assumptions.assumeTrue(realFiles().isPresent(), "There is no folder shared/data beside the project.");
-        Path data = realFiles().orElseThrow();
+        Path data = realFiles();
         run("init").ok();
         Ran ran = run("import", data.toString(), "--csv").expecting(ExitCode.INCOMPLETE);
         assertThat(ran.lines().stream().filter(line -> line.startsWith("failed")))

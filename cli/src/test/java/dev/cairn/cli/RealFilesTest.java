@@ -10,28 +10,14 @@ import dev.cairn.workspace.Run;
 import dev.cairn.workspace.TensorStore;
 import dev.cairn.workspace.TensorTrees;
 import dev.cairn.workspace.Workspace;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Every real file comes in by one command, goes out by others, and is then what it was. */
 class RealFilesTest extends CommandTest {
-    private static Optional<Path> data() {
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path data = at.resolveSibling("shared").resolve("data");
-            if (Files.isDirectory(data)) {
-                return Optional.of(data);
-            }
-        }
-        return Optional.empty();
-    }
-
     @Test
     void whatIsImportedIsExportedAsItIs() {
-        Assumptions.assumeTrue(data().isPresent(), "There is no folder shared/data beside the project.");
-        Path data = data().orElseThrow();
+        Path data = realFiles();
         run("init").ok();
         run("import", data.toString()).expecting(ExitCode.INCOMPLETE);
         int number = 0;
