@@ -72,6 +72,7 @@ public final class Arena implements AutoCloseable {
 
     /** What is open under {@code name}, opened now if it is not. */
     public <T extends AutoCloseable> T get(String name, Class<T> type, Supplier<T> opening) {
+        // Not computeIfAbsent: what is opened may ask for others.
         AutoCloseable there = open.get(name);
         if (there == null) {
             there = opening.get();
@@ -84,8 +85,8 @@ public final class Arena implements AutoCloseable {
     public Peer peer(String name) {
         return get(name, Peer.class, () -> switch (name) {
             case "Cairn, files" -> new CairnPeer(folder.resolve("cairn").toString());
-            case "the same two files" -> new SameFiles(folder.resolve("same"), folder.resolve("model"), USUAL);
-            case "Jackson files, Caffeine" -> new JacksonFiles(folder.resolve("jackson"));
+            case "the same two files" -> new SameFiles(filesOfCairn(), folder.resolve("model"), USUAL);
+            case "Jackson files, Caffeine" -> new JacksonFiles(filesOfCairn());
             case "H2 MVStore" -> new MvStorePeer(folder.resolve("mvstore"));
             case "MapDB" -> new MapDbPeer(folder.resolve("mapdb"));
             case "RocksDB" -> new RocksDbPeer(folder.resolve("rocksdb"));
@@ -110,6 +111,11 @@ public final class Arena implements AutoCloseable {
             case "Hibernate JSON, PostgreSQL" -> new HibernatePeer(newDatabase().database());
             default -> throw new IllegalArgumentException("No side is called " + name + '.');
         });
+    }
+
+    private Path filesOfCairn() {
+        peer("Cairn, files");
+        return folder.resolve("cairn");
     }
 
     /**

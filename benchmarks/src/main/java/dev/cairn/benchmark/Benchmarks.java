@@ -29,7 +29,7 @@ public final class Benchmarks implements Callable<Integer> {
 
     /** All rows, by their numbers. */
     static List<Row> rows() {
-        return List.of(new SaveRows.OneThread(), new SaveRows.ManyThreads());
+        return List.of(new SaveRows.OneThread(), new SaveRows.ManyThreads(), new CacheRow(), new LoadRows.Whole(), new LoadRows.OneColumn());
     }
 
     /** Exits with 0 if what has a target met it, otherwise with 1. */

@@ -15,6 +15,11 @@ public record Scores(String side, String unit, List<Double> values) {
         values = List.copyOf(values);
     }
 
+    /** The same under another name. */
+    public Scores named(String name) {
+        return new Scores(name, unit, values);
+    }
+
     /** The score in the middle. */
     public double median() {
         return median(values);

@@ -11,13 +11,15 @@ import java.util.concurrent.atomic.AtomicLong;
 /** By hand: one JSON file for each result, written as safely as Cairn's, and Caffeine in front. */
 public final class JacksonFiles implements Peer {
     private final Path folder;
+    private final Path temporary;
     private final Cache<String, Sample> cache =
             Caffeine.newBuilder().maximumSize(1000).build();
     private final AtomicLong count = new AtomicLong();
 
-    /** Keeps them in {@code folder}, which is made. */
-    public JacksonFiles(Path folder) {
-        this.folder = folder;
+    /** Keeps them in the folders of {@code store}, a store of Cairn's that is open, for two folders may differ in speed. */
+    public JacksonFiles(Path store) {
+        this.folder = store.resolve("default/result");
+        this.temporary = store.resolve("_tmp");
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -25,11 +27,15 @@ public final class JacksonFiles implements Peer {
         }
     }
 
+    private Path file(String key) {
+        return folder.resolve("jackson-" + key + ".json");
+    }
+
     @Override
     public void save(String key, Sample sample) {
         try {
-            Path temporary = folder.resolve("tmp" + count.incrementAndGet());
-            Forced.write(temporary, folder.resolve(key + ".json"), PlainJson.write(sample));
+            Path written = temporary.resolve("jackson" + count.incrementAndGet());
+            Forced.write(written, file(key), PlainJson.write(sample));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -39,7 +45,7 @@ public final class JacksonFiles implements Peer {
     @Override
     public Object load(String key) {
         try {
-            return PlainJson.read(Files.readAllBytes(folder.resolve(key + ".json")));
+            return PlainJson.read(Files.readAllBytes(file(key)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

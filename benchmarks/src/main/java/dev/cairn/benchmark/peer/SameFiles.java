@@ -11,20 +11,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * The machine itself: writes the two files of a result, a blob and a document, with the bytes that Cairn wrote for another one, into folders
- * like Cairn's, and forces both files and both folders in Cairn's order. It computes nothing.
+ * The machine itself: writes the two files of a result, a blob and a document, with the bytes that Cairn wrote for another one, into the folders
+ * of the very store that Cairn writes into, and forces both files and both folders in Cairn's order. It computes nothing.
  */
 public final class SameFiles implements Peer {
     private static final AtomicLong COUNT = new AtomicLong();
 
-    private final Path folder;
+    private final Path store;
     private final byte[] document;
     private final byte[] blob;
     private final Set<String> shards = ConcurrentHashMap.newKeySet();
 
-    /** Writes into {@code folder} what a store in {@code model}, which is made and left, gets for {@code sample}. */
-    public SameFiles(Path folder, Path model, Sample sample) {
-        this.folder = folder;
+    /** Writes into {@code store}, which Cairn has open, what a store in {@code model}, which is made and left, gets for {@code sample}. */
+    public SameFiles(Path store, Path model, Sample sample) {
+        this.store = store;
         try (CairnPeer cairn = new CairnPeer(model.toString())) {
             cairn.save("model", sample);
         }
@@ -34,8 +34,7 @@ public final class SameFiles implements Peer {
                 this.blob = Files.readAllBytes(
                         files.filter(Files::isRegularFile).findFirst().orElseThrow());
             }
-            Files.createDirectories(folder.resolve("result"));
-            Files.createDirectories(folder.resolve("tmp"));
+            Files.createDirectories(store.resolve("default/result"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -46,14 +45,14 @@ public final class SameFiles implements Peer {
         long number = COUNT.incrementAndGet();
         // Spread over 256 folders as digests are.
         String shard = HexFormat.of().toHexDigits((byte) ((number * 0x9E3779B97F4A7C15L) >>> 56));
-        Path temporary = folder.resolve("tmp");
+        Path temporary = store.resolve("_tmp");
+        Path blobs = store.resolve("default/_blobs").resolve(shard);
         try {
             if (shards.add(shard)) {
-                Files.createDirectories(folder.resolve(shard));
+                Files.createDirectories(blobs);
             }
-            Forced.write(temporary.resolve(number + "b"), folder.resolve(shard).resolve(number + "-" + key), blob);
-            Forced.write(
-                    temporary.resolve(number + "d"), folder.resolve("result").resolve(key + ".json"), document);
+            Forced.write(temporary.resolve(number + "b"), blobs.resolve(number + "-" + key), blob);
+            Forced.write(temporary.resolve(number + "d"), store.resolve("default/result/same-" + key + ".json"), document);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
