@@ -21,6 +21,9 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(names = "--smoke", description = "Only shows that the benchmarks work; the figures mean nothing.")
     private boolean smoke;
 
+    @Option(names = "--no-peers", description = "Leaves out what has no target.")
+    private boolean withoutPeers;
+
     @Option(names = "--folder", description = "Where all sides write; must be new.", defaultValue = "target/arena")
     private Path folder = Path.of("target/arena");
 
@@ -29,7 +32,12 @@ public final class Benchmarks implements Callable<Integer> {
 
     /** All rows, by their numbers. */
     static List<Row> rows() {
-        return List.of(new SaveRows.OneThread(), new SaveRows.ManyThreads(), new CacheRow(), new LoadRows.Whole(), new LoadRows.OneColumn());
+        return List.of(
+                new SaveRows.OneThread(),
+                new SaveRows.ManyThreads(),
+                new CacheRow(),
+                new LoadRows.Whole(),
+                new LoadRows.OneColumn());
     }
 
     /** Exits with 0 if what has a target met it, otherwise with 1. */
@@ -40,6 +48,7 @@ public final class Benchmarks implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Effort effort = smoke ? Effort.SMOKE : Effort.FULL;
+        effort = withoutPeers ? effort.withoutPeers() : effort;
         List<Line> lines = new ArrayList<>();
         for (Row row : rows()) {
             if (rows.isEmpty() || rows.contains(row.number())) {

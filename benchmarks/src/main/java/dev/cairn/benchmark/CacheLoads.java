@@ -42,7 +42,8 @@ public class CacheLoads {
     public void open() {
         Arena arena = Arena.current();
         Path folder = arena.folder().resolve("cache");
-        manager = arena.get("cache", CairnPeer.class, () -> new CairnPeer(folder.toString())).manager();
+        manager = arena.get("cache", CairnPeer.class, () -> new CairnPeer(folder.toString()))
+                .manager();
         bare = Caffeine.newBuilder().maximumSize(10_000).build();
         keys = new ArrayList<>();
         files = new ArrayList<>();

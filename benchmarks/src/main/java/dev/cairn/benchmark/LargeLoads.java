@@ -1,7 +1,7 @@
 package dev.cairn.benchmark;
 
-import dev.cairn.SaveOptions;
 import dev.cairn.ResultWriter;
+import dev.cairn.SaveOptions;
 import dev.cairn.benchmark.peer.CairnPeer;
 import dev.cairn.benchmark.peer.Peer;
 import dev.cairn.benchmark.peer.Sample;
@@ -85,9 +85,11 @@ public class LargeLoads {
         try (ResultWriter writer = cairn.manager().writeResult(KEY, none, SaveOptions.defaults())) {
             for (int from = 0; from < rows; from += BLOCK) {
                 Map<ColumnName, Column> block = new LinkedHashMap<>();
-                Sample.of(width, Math.min(BLOCK, rows - from), from).columns().forEach((name, values) -> block.put(
-                        name.startsWith("x") ? ColumnName.variable(name) : ColumnName.objective(name),
-                        RealColumn.of(values)));
+                Sample.of(width, Math.min(BLOCK, rows - from), from)
+                        .columns()
+                        .forEach((name, values) -> block.put(
+                                name.startsWith("x") ? ColumnName.variable(name) : ColumnName.objective(name),
+                                RealColumn.of(values)));
                 writer.append(block);
             }
             writer.finish();

@@ -21,9 +21,9 @@ final class LoadRows {
         @Override
         public List<Line> measure(Effort effort) {
             Contest contest = new Contest(effort, LargeLoads.class, "whole").with("rows", effort.of(131_072));
-            List<Turn> turns = new ArrayList<>(List.of(
-                    new Turn("Cairn, files", "whole", 1), new Turn("", "bytesIntoArrays", 1)));
-            PEERS.forEach(peer -> turns.add(new Turn(peer, "whole", 1)));
+            List<Turn> turns =
+                    new ArrayList<>(List.of(new Turn("Cairn, files", "whole", 1), new Turn("", "bytesIntoArrays", 1)));
+            effort.peers(PEERS).forEach(peer -> turns.add(new Turn(peer, "whole", 1)));
             List<Scores> scores = contest.of(turns);
             Scores raw = scores.get(1).named("the same bytes into double[], unchecked");
             String work = "load of 16 MB, files, past the cache";

@@ -25,7 +25,7 @@ final class SaveRows {
         public List<Line> measure(Effort effort) {
             String work = "save of 10 KB, files, one thread";
             List<String> sides = new ArrayList<>(List.of(CAIRN, RAW));
-            sides.addAll(PEERS);
+            sides.addAll(effort.peers(PEERS));
             List<Scores> scores = new Contest(effort, Saves.class, "save").between(sides);
             List<Line> lines = new ArrayList<>();
             lines.add(Line.of(1, work, scores.get(0), scores.get(1), Aim.AT_LEAST, 0.8));
@@ -48,7 +48,7 @@ final class SaveRows {
                     new Contest.Turn(CAIRN, "save", THREADS),
                     new Contest.Turn(RAW, "save", THREADS),
                     new Contest.Turn(CAIRN, "save", 1)));
-            PEERS.forEach(peer -> turns.add(new Contest.Turn(peer, "save", THREADS)));
+            effort.peers(PEERS).forEach(peer -> turns.add(new Contest.Turn(peer, "save", THREADS)));
             List<Scores> scores = new Contest(effort, Saves.class, "save").of(turns);
             List<Line> lines = new ArrayList<>();
             lines.add(Line.of(2, work, scores.get(0), scores.get(1), Aim.AT_LEAST, 0.8));

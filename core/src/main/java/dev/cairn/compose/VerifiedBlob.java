@@ -71,6 +71,12 @@ public final class VerifiedBlob implements PositionalBytes, AutoCloseable {
         return wanted;
     }
 
+    /** The rest of the chunk, in the memory that it was read into and checked in. */
+    @Override
+    public @Nullable ByteBuffer view(long position) {
+        return position < size() ? chunkAt(position).asReadOnlyBuffer() : null;
+    }
+
     private ByteBuffer chunkAt(long position) {
         long size = ref.sums().chunkSize();
         int index = (int) (position / size);
@@ -83,7 +89,7 @@ public final class VerifiedBlob implements PositionalBytes, AutoCloseable {
     }
 
     private ByteBuffer fetch(int index, int length) {
-        ByteBuffer target = chunk.capacity() >= length ? chunk.clear() : ByteBuffer.allocate(length);
+        ByteBuffer target = chunk.capacity() >= length ? chunk.clear() : allocate(length);
         StorageException first = null;
         for (Source source : List.copyOf(sources)) {
             try {
@@ -107,6 +113,11 @@ public final class VerifiedBlob implements PositionalBytes, AutoCloseable {
             throw new IllegalStateException("There is no store to read " + what + " from.");
         }
         throw first;
+    }
+
+    /** Outside the heap if there are several chunks, for what is read into the heap is copied there from outside it. */
+    private ByteBuffer allocate(int length) {
+        return ref.sums().count() > 1 ? ByteBuffer.allocateDirect(length) : ByteBuffer.allocate(length);
     }
 
     private void tellDamage(Source healthy) {

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that can be read at any position: a file, a blob, a buffer.
@@ -39,6 +40,15 @@ public interface PositionalBytes {
             }
             at += count;
         }
+    }
+
+    /**
+     * Bytes from this position on where they lie in memory, so that they need not be copied: valid until the next read, not to be changed.
+     *
+     * @return at least one byte, or null if there is nothing in memory to look at; {@link #read} them then
+     */
+    default @Nullable ByteBuffer view(long position) throws IOException {
+        return null;
     }
 
     /** The bytes between the position and the limit of the buffer, as they are at each read; nothing is copied. */

@@ -5,6 +5,7 @@ import dev.cairn.TooLargeException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -182,14 +183,20 @@ public final class SafetensorsReader {
     }
 
     private void readLongWords(TensorInfo tensor, long firstElement, int count, BlockTarget target) throws IOException {
-        ByteBuffer block = Blocks.allocate((long) count * Long.BYTES);
         long position = header.dataStart() + tensor.begin() + firstElement * Long.BYTES;
+        ByteBuffer block = null;
         int done = 0;
         while (done < count) {
-            int length = Math.min(count - done, Blocks.SIZE / Long.BYTES);
-            block.clear().limit(length * Long.BYTES);
-            source.readFully(position + (long) done * Long.BYTES, block);
-            target.take(block.flip(), done, length);
+            long at = position + (long) done * Long.BYTES;
+            ByteBuffer words = source.view(at);
+            if (words == null || words.remaining() < Long.BYTES) {
+                block = block == null ? Blocks.allocate((long) (count - done) * Long.BYTES) : block;
+                words = block.clear().limit(Math.min(count - done, block.capacity() / Long.BYTES) * Long.BYTES);
+                source.readFully(at, words);
+                words.flip();
+            }
+            int length = Math.min(count - done, words.remaining() / Long.BYTES);
+            target.take(words.order(ByteOrder.LITTLE_ENDIAN), done, length);
             done += length;
         }
     }

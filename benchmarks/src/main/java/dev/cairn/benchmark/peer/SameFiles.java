@@ -52,7 +52,8 @@ public final class SameFiles implements Peer {
                 Files.createDirectories(blobs);
             }
             Forced.write(temporary.resolve(number + "b"), blobs.resolve(number + "-" + key), blob);
-            Forced.write(temporary.resolve(number + "d"), store.resolve("default/result/same-" + key + ".json"), document);
+            Forced.write(
+                    temporary.resolve(number + "d"), store.resolve("default/result/same-" + key + ".json"), document);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
