@@ -63,12 +63,13 @@ abstract class ResultReads {
      * @throws UnavailableException if the store that holds it does not answer
      */
     public OptimizationResult loadResult(String key) {
-        return load(key, LoadOptions.defaults()).result();
+        return loadResult(key, LoadOptions.defaults());
     }
 
     /** Loads a result as {@code options} say. */
     public OptimizationResult loadResult(String key, LoadOptions options) {
-        return load(key, options).result();
+        requireOpen();
+        return loader.result(key, Names.given("options", options));
     }
 
     /** Loads a result as {@code options} say, and tells where it came from. */

@@ -2,8 +2,10 @@ package dev.cairn.benchmark;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.cairn.CacheOptions;
 import dev.cairn.LoadOptions;
 import dev.cairn.StorageManager;
+import dev.cairn.StorageManagers;
 import dev.cairn.benchmark.peer.CairnPeer;
 import dev.cairn.model.OptimizationResult;
 import java.io.IOException;
@@ -13,12 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Blackhole;
 
 /** Loads of results that are in the cache. */
 @State(Scope.Benchmark)
@@ -33,6 +37,7 @@ public class CacheLoads {
     public String side;
 
     private StorageManager manager;
+    private StorageManager forEver;
     private Cache<String, OptimizationResult> bare;
     private List<String> keys;
     private List<Path> files;
@@ -44,6 +49,10 @@ public class CacheLoads {
         Path folder = arena.folder().resolve("cache");
         manager = arena.get("cache", CairnPeer.class, () -> new CairnPeer(folder.toString()))
                 .manager();
+        forEver = arena.get("for ever", StorageManager.class, () -> StorageManagers.builder()
+                .primary(folder.toString())
+                .cache(CacheOptions.ofMegabytes(64).withFreshness(CacheOptions.NEVER_CHECKED))
+                .build());
         bare = Caffeine.newBuilder().maximumSize(10_000).build();
         keys = new ArrayList<>();
         files = new ArrayList<>();
@@ -55,6 +64,7 @@ public class CacheLoads {
                 manager.saveResult(key, Arena.USUAL.another(i).result());
             }
             bare.put(key, manager.loadResult(key));
+            forEver.loadResult(key);
         }
     }
 
@@ -67,6 +77,19 @@ public class CacheLoads {
     @Benchmark
     public Object cairn() {
         return manager.loadResult(keys.get(next()));
+    }
+
+    /** Fresh for ever: nobody asks what time it is. */
+    @Benchmark
+    public Object cairnWithoutTime() {
+        return forEver.loadResult(keys.get(next()));
+    }
+
+    /** The cache alone, and what time it is, without which nobody knows how old an answer is. */
+    @Benchmark
+    public Object caffeineAndTime(Blackhole blackhole) {
+        blackhole.consume(System.nanoTime());
+        return Objects.requireNonNull(bare.getIfPresent(keys.get(next())));
     }
 
     /** The cache that Cairn uses, alone. */

@@ -11,6 +11,8 @@ import dev.cairn.tensor.PositionalBytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +23,15 @@ import org.slf4j.LoggerFactory;
  * The bytes that a blob reference names, each chunk checked against its sum before any of it is handed out.
  *
  * <p>Given several stores it asks the first, and the next ones for each chunk that the first lacks or has damaged. The chunk
- * read last is kept, so that reading in order reads no chunk twice. For one thread at a time.
+ * read last is kept, so that reading in order reads no chunk twice. For one thread at a time; others ask for one of their own.
  */
 public final class VerifiedBlob implements PositionalBytes, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VerifiedBlob.class);
 
+    private final List<StorageBackend> stores;
+    private final String scope;
     private final List<Source> sources = new ArrayList<>();
+    private final Queue<VerifiedBlob> others = new ConcurrentLinkedQueue<>();
     private final BiConsumer<StorageBackend, StorageBackend> onDamage;
     private final BlobRef ref;
     private final String what;
@@ -48,8 +53,10 @@ public final class VerifiedBlob implements PositionalBytes, AutoCloseable {
             BlobRef ref,
             String what,
             BiConsumer<StorageBackend, StorageBackend> onDamage) {
+        this.stores = List.copyOf(stores);
+        this.scope = scope;
         this.onDamage = onDamage;
-        stores.forEach(store -> sources.add(new Source(store, scope)));
+        stores.forEach(store -> sources.add(new Source(store)));
         this.ref = ref;
         this.what = what;
     }
@@ -75,6 +82,19 @@ public final class VerifiedBlob implements PositionalBytes, AutoCloseable {
     @Override
     public @Nullable ByteBuffer view(long position) {
         return position < size() ? chunkAt(position).asReadOnlyBuffer() : null;
+    }
+
+    /** The same bytes with a chunk of their own, closed with this. */
+    @Override
+    public PositionalBytes forAnotherThread() {
+        VerifiedBlob other = new VerifiedBlob(stores, scope, ref, what, onDamage);
+        others.add(other);
+        return other;
+    }
+
+    @Override
+    public long pieceSize() {
+        return ref.sums().chunkSize();
     }
 
     private ByteBuffer chunkAt(long position) {
@@ -143,19 +163,18 @@ public final class VerifiedBlob implements PositionalBytes, AutoCloseable {
     @Override
     public void close() {
         sources.forEach(Source::close);
+        others.forEach(VerifiedBlob::close);
     }
 
     /** One store's copy, opened when it is first needed. */
     private final class Source {
         private final StorageBackend store;
-        private final String scope;
         private @Nullable BlobReader reader;
         private boolean damaged;
         private boolean told;
 
-        Source(StorageBackend store, String scope) {
+        Source(StorageBackend store) {
             this.store = store;
-            this.scope = scope;
         }
 
         void read(int index, ByteBuffer target) {

@@ -1,6 +1,7 @@
 package dev.cairn.internal;
 
 import dev.cairn.CorruptException;
+import dev.cairn.internal.ResultBody.ColumnType;
 import dev.cairn.internal.ResultBody.StoredColumn;
 import dev.cairn.model.BitsColumn;
 import dev.cairn.model.Column;
@@ -12,18 +13,40 @@ import dev.cairn.tensor.SafetensorsReader;
 import dev.cairn.tensor.TensorInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the columns that {@link ColumnWriter} wrote, each alone, touching no bytes of the others. */
 final class ColumnReader {
     private final SafetensorsReader tensors;
     private final String what;
+    private final Map<String, double[]> ahead = new HashMap<>();
 
     /** Reads from {@code tensors}; {@code what} is named in messages: {@code result 'run_017'}. */
     ColumnReader(SafetensorsReader tensors, String what) {
         this.tensors = tensors;
         this.what = what;
+    }
+
+    /** Reads at once what {@link #read} will be asked for; otherwise each is read when it is. */
+    ColumnReader readingAhead(List<StoredColumn> columns) throws IOException {
+        List<String> reals = new ArrayList<>();
+        for (StoredColumn column : columns) {
+            if (column.type() == ColumnType.REAL) {
+                reals.add(checked(column.name()));
+            }
+        }
+        ahead.putAll(tensors.doubles(reals));
+        return this;
+    }
+
+    private double[] doubles(String name) throws IOException {
+        double[] there = ahead.remove(name);
+        return there == null ? tensors.doubles(name) : there;
     }
 
     Column read(StoredColumn column, int rows) throws IOException {
@@ -50,7 +73,7 @@ final class ColumnReader {
     private Column read(StoredColumn column, int rows, @Nullable BitSet missing) throws IOException {
         String name = checked(column.name());
         return switch (column.type()) {
-            case REAL -> RealColumn.adopt(tensors.doubles(name), missing);
+            case REAL -> RealColumn.adopt(doubles(name), missing);
             case LONG -> LongColumn.adopt(tensors.longs(name), missing);
             case INTEGERS -> IntegerMatrixColumn.adopt(column.width(), tensors.longs(name), missing);
             case BITS -> BitsColumn.adopt(column.width(), tensors.bytes(name), missing);

@@ -31,6 +31,7 @@ public final class ResultCache {
     private static final int UNIT = 1024;
 
     private final CacheOptions options;
+    private final long usualFreshness;
     private final LongSupplier nanoTime;
     private final Cache<DocumentKey, Entry> entries;
     private final Map<DocumentKey, Pinned> pinned = new ConcurrentHashMap<>();
@@ -41,6 +42,7 @@ public final class ResultCache {
     /** A cache of {@code options}, its clock {@code nanoTime}. */
     public ResultCache(CacheOptions options, LongSupplier nanoTime) {
         this.options = options;
+        this.usualFreshness = options.freshness().toNanos();
         this.nanoTime = nanoTime;
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(options.maxBytes() / UNIT)
@@ -98,17 +100,24 @@ public final class ResultCache {
         return nanoTime.getAsLong();
     }
 
-    /** The entry of {@code key}, however old. */
-    public Optional<Entry> get(DocumentKey key) {
-        return Optional.ofNullable(entries.getIfPresent(key));
+    /** The entry of {@code key}, however old; null if there is none. */
+    public @Nullable Entry get(DocumentKey key) {
+        return entries.getIfPresent(key);
     }
 
-    /** Whether the primary confirmed {@code entry} no longer than {@code freshness} ago. */
+    /** Whether the primary confirmed {@code entry} no longer than {@code freshness} ago; null stands for what the cache was made with. */
     public boolean isFresh(Entry entry, @Nullable Duration freshness) {
-        Duration allowed = freshness == null ? options.freshness() : freshness;
+        long allowed = freshness == null ? usualFreshness : freshness.toNanos();
+        return allowed > 0 && isTrusted(entry) && (allowed == Long.MAX_VALUE || isYoung(entry, allowed));
+    }
+
+    private boolean isTrusted(Entry entry) {
+        return entry.confirmed && (!distrusted || entry.checkedAt - distrustedAt > 0);
+    }
+
+    private boolean isYoung(Entry entry, long allowed) {
         long age = now() - entry.checkedAt;
-        boolean trusted = !distrusted || entry.checkedAt - distrustedAt > 0;
-        return trusted && entry.confirmed && age >= 0 && age <= allowed.toNanos() && !allowed.isZero();
+        return age >= 0 && age <= allowed;
     }
 
     /** Notes that the primary still held the revision of {@code entry} at {@code time}. */
@@ -197,7 +206,7 @@ public final class ResultCache {
 
     /** The result that is nowhere else but here. */
     public Optional<Pinned> pinned(DocumentKey key) {
-        return Optional.ofNullable(pinned.get(key));
+        return pinned.isEmpty() ? Optional.empty() : Optional.ofNullable(pinned.get(key));
     }
 
     /** What Caffeine counted. */

@@ -129,7 +129,7 @@ final class ResultCodec {
             result.attachment(attachment(stored, opener.apply(stored)));
         }
         if (tensors != null) {
-            readColumns(new ColumnReader(tensors, what), body, result);
+            readColumns(new ColumnReader(tensors, what).readingAhead(body.columns()), body, result);
         }
         return result.build();
     }

@@ -19,7 +19,9 @@ import dev.cairn.spi.Head;
 import dev.cairn.spi.Slot;
 import java.util.List;
 import java.util.Map;
+import dev.cairn.spi.DocumentKey;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads results: from the cache while it is fresh or the primary confirms it, else from the tiers.
@@ -38,22 +40,37 @@ public final class ResultLoader {
         this.operations = operations;
     }
 
+    /** The result under {@code key}. While it is fresh in the cache, that costs two look-ups and no object but the key. */
+    public OptimizationResult result(String key, LoadOptions options) {
+        DocumentKey documentKey = store.keyOf(key);
+        Entry cached = options.useCache() ? cache.get(documentKey) : null;
+        boolean fresh = cached != null
+                && cache.isFresh(cached, options.freshness())
+                && cache.pinned(documentKey).isEmpty();
+        return cached != null && fresh
+                ? cached.result()
+                : load(documentKey, cached, options).result();
+    }
+
     /** The result under {@code key}, with where it came from. */
     public Loaded load(String key, LoadOptions options) {
+        DocumentKey documentKey = store.keyOf(key);
+        return load(documentKey, options.useCache() ? cache.get(documentKey) : null, options);
+    }
+
+    private Loaded load(DocumentKey key, @Nullable Entry cached, LoadOptions options) {
         if (!options.useCache()) {
             return operations.timed(Operation.LOAD, () -> fromTiers(key, options));
         }
-        Optional<Pinned> pinned = cache.pinned(store.keyOf(key));
+        Optional<Pinned> pinned = cache.pinned(key);
         if (pinned.isPresent()) {
             return new Loaded(pinned.get().result(), new LoadInfo(Tier.CACHE, 0, true));
         }
-        Optional<Entry> cached = cache.get(store.keyOf(key));
-        if (cached.isPresent() && cache.isFresh(cached.get(), options.freshness())) {
-            return answer(cached.get(), true);
+        if (cached != null && cache.isFresh(cached, options.freshness())) {
+            return answer(cached, true);
         }
         return operations.timed(
-                Operation.LOAD,
-                () -> cached.isPresent() ? checked(key, cached.get(), options) : fromTiers(key, options));
+                Operation.LOAD, () -> cached == null ? fromTiers(key, options) : checked(key, cached, options));
     }
 
     /** Whether there is a result under {@code key}, damaged or not. */
@@ -75,10 +92,10 @@ public final class ResultLoader {
     }
 
     /** Asks the primary for the revision alone; loads anew only if it is another one. */
-    private Loaded checked(String key, Entry cached, LoadOptions options) {
+    private Loaded checked(DocumentKey key, Entry cached, LoadOptions options) {
         long time = cache.now();
         try {
-            Optional<Head> head = tiers.headInPrimary(store.keyOf(key));
+            Optional<Head> head = tiers.headInPrimary(key);
             boolean same = head.isPresent()
                     && head.get().state().visible()
                     && head.get().revision() == cached.revision();
@@ -93,12 +110,12 @@ public final class ResultLoader {
     }
 
     /** What the secondary has if it is newer than what is cached: its replica may have missed what was saved or loaded here. */
-    private Loaded withoutPrimary(String key, Entry cached, LoadOptions options, UnavailableException primaryDown) {
+    private Loaded withoutPrimary(DocumentKey key, Entry cached, LoadOptions options, UnavailableException primaryDown) {
         if (options.confirmed()) {
             throw primaryDown;
         }
         try {
-            Document there = store.find(key).slot().document();
+            Document there = store.find(key.id()).slot().document();
             return there != null && there.revision() > cached.revision()
                     ? fromTiers(key, options)
                     : answer(cached, false);
@@ -107,10 +124,10 @@ public final class ResultLoader {
         }
     }
 
-    private Loaded fromTiers(String key, LoadOptions options) {
-        long mark = cache.mark(store.keyOf(key));
+    private Loaded fromTiers(DocumentKey key, LoadOptions options) {
+        long mark = cache.mark(key);
         long time = cache.now();
-        DocumentAccess.Read<OptimizationResult> read = store.read(key);
+        DocumentAccess.Read<OptimizationResult> read = store.read(key.id());
         Tiered found = read.found();
         Document document = found.slot().find().orElseThrow();
         if (options.confirmed() && !found.confirmed()) {
@@ -119,7 +136,7 @@ public final class ResultLoader {
         }
         if (options.useCache()) {
             cache.loaded(
-                    store.keyOf(key),
+                    key,
                     mark,
                     read.value(),
                     document.revision(),

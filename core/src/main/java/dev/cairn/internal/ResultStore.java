@@ -40,6 +40,9 @@ public final class ResultStore {
     private final String scope;
     private final long largest;
 
+    /** Some key of the scope, beside which all others are. */
+    private final DocumentKey any;
+
     /**
      * Keeps results of {@code scope} in {@code tiers}.
      *
@@ -50,11 +53,12 @@ public final class ResultStore {
         this.access = new DocumentAccess(tiers);
         this.scope = scope;
         this.largest = largest;
+        this.any = new DocumentKey(scope, ResultCodec.KIND, ResultCodec.KIND);
     }
 
     /** The key of the document of a result. */
     public DocumentKey keyOf(String key) {
-        return new DocumentKey(scope, ResultCodec.KIND, key);
+        return any.withId(key);
     }
 
     /** Writes blobs, then the document, into the primary, then the secondary if that is wanted. */
@@ -184,7 +188,8 @@ public final class ResultStore {
         try (VerifiedBlob bytes =
                 access.open(found, document, columnsOf(document), "the columns of " + document.key())) {
             ColumnReader reader = new ColumnReader(
-                    SafetensorsReader.open(bytes), document.key().toString());
+                            SafetensorsReader.open(bytes), document.key().toString())
+                    .readingAhead(List.copyOf(stored.values()));
             for (Map.Entry<ColumnName, ResultBody.StoredColumn> column : stored.entrySet()) {
                 read.put(column.getKey(), reader.read(column.getValue(), body.rows()));
             }

@@ -10,11 +10,9 @@ import dev.cairn.CorruptException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -43,8 +41,6 @@ public final class DocumentFrame {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .build();
-    private static final Pattern HEAD = Pattern.compile("\\{\"revision\":([1-9][0-9]{0,18}),\"state\":\"([a-z]+)\","
-            + "\"sha256\":\"([0-9a-f]{64})\",\"created\":\"([^\"]+)\",\"updated\":\"([^\"]+)\"");
     private static final Pattern BODY_BYTES = Pattern.compile(",\"bodyBytes\":([0-9]{1,10}),\"body\":$");
     private static final int TAIL_BYTES = "\n,\"crc32c\":\"00000000\"}\n".length();
 
@@ -72,21 +68,37 @@ public final class DocumentFrame {
      * @throws CorruptException if these bytes do not begin a document
      */
     public static Head head(byte[] start, int length, String where) {
-        String text = new String(start, 0, Math.min(length, HEAD_BYTES), StandardCharsets.ISO_8859_1);
-        int end = text.indexOf('\n');
-        Matcher head = HEAD.matcher(end < 0 ? text : text.substring(0, end));
-        if (!head.lookingAt()) {
-            throw damaged(where, "it does not begin like a document", null);
-        }
+        HeadReader head = new HeadReader(new String(start, 0, Math.min(length, HEAD_BYTES), StandardCharsets.ISO_8859_1));
         try {
             return new Head(
-                    Long.parseLong(head.group(1)),
-                    DocumentState.valueOf(head.group(2).toUpperCase(Locale.ROOT)),
-                    new Digest(head.group(3)),
-                    Instant.parse(head.group(4)),
-                    Instant.parse(head.group(5)));
+                    Long.parseLong(head.between("{\"revision\":", ",")),
+                    DocumentState.ofWord(head.between("\"state\":\"", "\",")),
+                    new Digest(head.between("\"sha256\":\"", "\",")),
+                    Times.parse(head.between("\"created\":\"", "\",")),
+                    Times.parse(head.between("\"updated\":\"", "\"")));
         } catch (IllegalArgumentException | DateTimeParseException e) {
-            throw damaged(where, "its head cannot be read", e);
+            throw damaged(where, "it does not begin like a document", e);
+        }
+    }
+
+    /** Walks along the first bytes of a document, each part where the one before it ends. */
+    private static final class HeadReader {
+        private final String text;
+        private int position;
+
+        HeadReader(String text) {
+            this.text = text;
+        }
+
+        /** What stands between these words, of which the first must be next. */
+        String between(String before, String after) {
+            int begin = position + before.length();
+            int end = text.startsWith(before, position) ? text.indexOf(after, begin) : -1;
+            if (end < 0) {
+                throw new IllegalArgumentException("It has no " + before + " at " + position + '.');
+            }
+            position = end + after.length();
+            return text.substring(begin, end);
         }
     }
 

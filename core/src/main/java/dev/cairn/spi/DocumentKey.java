@@ -1,19 +1,16 @@
 package dev.cairn.spi;
 
 import java.util.Comparator;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names one document: the scope that it belongs to (an experiment), its kind (result, run, chain) and its id.
  *
  * <p>Scope and id are opaque: any Unicode text of 1 to 512 bytes in UTF-8 that is not blank and holds no control character.
  * {@code ../../x} is an ordinary id. A kind is chosen by code: lower-case letters, digits and hyphens, up to 64.
- *
- * @param scope the scope; {@value #DEFAULT_SCOPE} where the user names none
- * @param kind the kind, such as {@code result}
- * @param id the id, unique within scope and kind
+ * Immutable.
  */
-public record DocumentKey(String scope, String kind, String id) implements Comparable<DocumentKey> {
+public final class DocumentKey implements Comparable<DocumentKey> {
     /** The scope of everything that the user puts in no experiment. */
     public static final String DEFAULT_SCOPE = "default";
 
@@ -32,16 +29,51 @@ public record DocumentKey(String scope, String kind, String id) implements Compa
      */
     public static final String GRAVE = "grave";
 
-    private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,63}");
+    private static final int LONGEST_KIND = 64;
 
     private static final Comparator<DocumentKey> ORDER = Comparator.comparing(DocumentKey::scope)
             .thenComparing(DocumentKey::kind)
             .thenComparing(DocumentKey::id);
 
-    public DocumentKey {
-        Names.check("scope", scope);
-        checkKind(kind);
-        Names.check("key", id);
+    private final String scope;
+    private final String kind;
+    private final String id;
+
+    /**
+     * Names a document.
+     *
+     * @param scope the scope; {@value #DEFAULT_SCOPE} where the user names none
+     * @param kind the kind, such as {@code result}
+     * @param id the id, unique within scope and kind
+     */
+    public DocumentKey(String scope, String kind, String id) {
+        this.scope = Names.check("scope", scope);
+        this.kind = checkKind(kind);
+        this.id = Names.check("key", id);
+    }
+
+    /** Beside another one, whose scope and kind were checked. */
+    private DocumentKey(DocumentKey other, String id) {
+        this.scope = other.scope;
+        this.kind = other.kind;
+        this.id = Names.check("key", id);
+    }
+
+    public String scope() {
+        return scope;
+    }
+
+    public String kind() {
+        return kind;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** The key of the same scope and kind with another id. */
+    public DocumentKey withId(String otherId) {
+        return new DocumentKey(this, otherId);
     }
 
     /** Whether documents of that kind are of the moment, and of the store that they are in: nobody gets a copy of them. */
@@ -51,11 +83,41 @@ public record DocumentKey(String scope, String kind, String id) implements Compa
 
     /** Returns {@code kind} if it can be the kind of a document. */
     public static String checkKind(String kind) {
-        if (!KIND.matcher(kind).matches()) {
+        if (!isKind(kind)) {
             throw new IllegalArgumentException("The kind " + Names.quote(kind)
                     + " must be 1 to 64 lower-case letters, digits and hyphens, and begin with a letter.");
         }
         return kind;
+    }
+
+    private static boolean isKind(String kind) {
+        if (kind.isEmpty() || kind.length() > LONGEST_KIND || !isLetter(kind.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < kind.length(); i++) {
+            char c = kind.charAt(i);
+            if (!isLetter(c) && (c < '0' || c > '9') && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DocumentKey that
+                && id.equals(that.id)
+                && kind.equals(that.kind)
+                && scope.equals(that.scope);
+    }
+
+    @Override
+    public int hashCode() {
+        return (31 * scope.hashCode() + kind.hashCode()) * 31 + id.hashCode();
     }
 
     @Override

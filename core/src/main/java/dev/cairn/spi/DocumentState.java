@@ -1,19 +1,41 @@
 package dev.cairn.spi;
 
-import java.util.Locale;
+import java.util.List;
 
 /** What stands in the slot of a key, where anything does. */
 public enum DocumentState {
     /** The document and its blobs are in this store. */
-    LIVE,
+    LIVE("live"),
     /** The document is here and found by every query; its blobs are in another tier. */
-    ARCHIVED,
+    ARCHIVED("archived"),
     /** A tombstone: the document was deleted, and later revisions must be higher. */
-    DELETED;
+    DELETED("deleted");
+
+    private static final List<DocumentState> ALL = List.of(values());
+
+    private final String word;
+
+    DocumentState(String word) {
+        this.word = word;
+    }
+
+    /**
+     * The state for which {@code word} stands.
+     *
+     * @throws IllegalArgumentException if it stands for none
+     */
+    static DocumentState ofWord(String word) {
+        for (DocumentState state : ALL) {
+            if (state.word.equals(word)) {
+                return state;
+            }
+        }
+        throw new IllegalArgumentException("No state is called " + Names.quote(word) + '.');
+    }
 
     /** The word that stands in a stored document: {@code live}, {@code archived}, {@code deleted}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /** Whether readers see the document. */

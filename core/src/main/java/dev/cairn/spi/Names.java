@@ -24,6 +24,9 @@ public final class Names {
         if (name == null) {
             throw new IllegalArgumentException("The " + what + " is null; give it a name.");
         }
+        if (isOrdinary(name)) {
+            return name;
+        }
         if (name.isBlank()) {
             throw new IllegalArgumentException("The " + what + " is blank; give it at least one visible character.");
         }
@@ -65,6 +68,18 @@ public final class Names {
             }
         }
         return text.append('\'').toString();
+    }
+
+    /** Whether all of a name that is not too long are visible characters of ASCII, as of nearly every one: that is quickly seen. */
+    private static boolean isOrdinary(String name) {
+        int length = name.length();
+        for (int i = 0; i < length; i++) {
+            char c = name.charAt(i);
+            if (c <= ' ' || c > '~') {
+                return false;
+            }
+        }
+        return length > 0 && length <= MAX_BYTES;
     }
 
     private static boolean paired(String text, int at) {

@@ -51,6 +51,16 @@ public interface PositionalBytes {
         return null;
     }
 
+    /** The same bytes, to be read by another thread at the same time; this itself, unless a read keeps something for the next one. */
+    default PositionalBytes forAnotherThread() {
+        return this;
+    }
+
+    /** Reads cost least from a multiple of so many bytes on to another one. */
+    default long pieceSize() {
+        return Blocks.SIZE;
+    }
+
     /** The bytes between the position and the limit of the buffer, as they are at each read; nothing is copied. */
     static PositionalBytes of(ByteBuffer buffer) {
         return new BufferBytes(buffer.slice());

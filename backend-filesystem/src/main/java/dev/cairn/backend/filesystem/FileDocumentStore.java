@@ -41,7 +41,7 @@ final class FileDocumentStore implements DocumentStore {
 
     @Override
     public Optional<Head> head(DocumentKey key) {
-        return opening.reading(() -> reader.head(key));
+        return opening.seeking(() -> reader.head(key));
     }
 
     @Override

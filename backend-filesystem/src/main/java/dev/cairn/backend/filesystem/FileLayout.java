@@ -79,7 +79,8 @@ record FileLayout(Path root) {
     }
 
     Path document(DocumentKey key) {
-        return documents(key.scope(), key.kind()).resolve(FileNames.of(key.id()) + DOCUMENT);
+        return root.resolve(FileNames.of(key.scope()) + '/' + FileNames.ofKind(key.kind()) + '/' + FileNames.of(key.id())
+                + DOCUMENT);
     }
 
     Path tombstone(DocumentKey key) {

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
  * none begins with {@code _}, which is how the store's own entries begin. The true name stands inside the file.
  */
 final class FileNames {
-    private static final Pattern PLAIN = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
+    private static final int LONGEST_PLAIN = 100;
     private static final Pattern DEVICE = Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
+    private static final String DEVICES = "cpanl";
     private static final Pattern HASHED = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}~[a-z2-7]{26}");
     private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,63}");
     private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
@@ -31,7 +32,16 @@ final class FileNames {
 
     /** Whether {@code fileName} is the name that it stands for. */
     static boolean isPlain(String fileName) {
-        return PLAIN.matcher(fileName).matches() && !fileName.endsWith(".") && !isDevice(fileName);
+        int length = fileName.length();
+        if (length == 0 || length > LONGEST_PLAIN || !isLetterOrDigit(fileName.charAt(0)) || fileName.endsWith(".")) {
+            return false;
+        }
+        for (int i = 1; i < length; i++) {
+            if (!isSafe(fileName.charAt(i))) {
+                return false;
+            }
+        }
+        return !isDevice(fileName);
     }
 
     /** Whether {@code fileName} stands for a name that only the file itself tells. */
@@ -56,7 +66,7 @@ final class FileNames {
     }
 
     private static boolean isDevice(String name) {
-        return DEVICE.matcher(name).matches();
+        return DEVICES.indexOf(name.charAt(0)) >= 0 && DEVICE.matcher(name).matches();
     }
 
     private static String safePart(String name) {

@@ -4,6 +4,7 @@ import dev.cairn.UnavailableException;
 import dev.cairn.UnsupportedException;
 import dev.cairn.spi.RevisionClock;
 import java.nio.file.Files;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,12 +43,29 @@ final class Opening {
 
     /** Runs a call that reads. */
     <T> T reading(Supplier<T> call) {
+        return whileOpen(() -> {
+            requireThere();
+            return call.get();
+        });
+    }
+
+    /** Runs a call that looks for something: only if it finds nothing must the store be seen to be there. */
+    <T> Optional<T> seeking(Supplier<Optional<T>> call) {
+        return whileOpen(() -> {
+            Optional<T> found = call.get();
+            if (found.isEmpty()) {
+                requireThere();
+            }
+            return found;
+        });
+    }
+
+    private <T> T whileOpen(Supplier<T> call) {
         calls.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("The store " + layout.root() + " is closed; open it again.");
             }
-            requireThere();
             return call.get();
         } finally {
             calls.readLock().unlock();
