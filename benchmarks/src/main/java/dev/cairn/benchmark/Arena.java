@@ -22,8 +22,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,7 @@ public final class Arena implements AutoCloseable {
 
     private final Path folder;
     private final Map<String, AutoCloseable> open = new LinkedHashMap<>();
+    private final Map<String, Callable<?>> calls = new HashMap<>();
     private int databases;
 
     /** Begins in {@code folder}, which is made and, in the end, removed. */
@@ -79,6 +83,16 @@ public final class Arena implements AutoCloseable {
             open.put(name, there);
         }
         return type.cast(there);
+    }
+
+    /** Gives {@link Calls} what to call for {@code side}. */
+    public void call(String side, Callable<?> what) {
+        calls.put(side, what);
+    }
+
+    /** What to call for {@code side}. */
+    public Callable<?> call(String side) {
+        return Objects.requireNonNull(calls.get(side), side);
     }
 
     /** A place where results are kept, by its name in the table. */

@@ -31,13 +31,21 @@ public final class Benchmarks implements Callable<Integer> {
     private Path out = Path.of("target/benchmarks.md");
 
     /** All rows, by their numbers. */
-    static List<Row> rows() {
+    static List<Row> rows(Path plots) {
         return List.of(
                 new SaveRows.OneThread(),
                 new SaveRows.ManyThreads(),
                 new CacheRow(),
                 new LoadRows.Whole(),
-                new LoadRows.OneColumn());
+                new LoadRows.OneColumn(),
+                new DatabaseRow(),
+                new QueryRow(plots),
+                new PredictionRow(),
+                new MigrationRow(),
+                new TensorRow(),
+                new DeletionRow(),
+                new MemoryRow(),
+                new BatchRow());
     }
 
     /** Exits with 0 if what has a target met it, otherwise with 1. */
@@ -50,7 +58,7 @@ public final class Benchmarks implements Callable<Integer> {
         Effort effort = smoke ? Effort.SMOKE : Effort.FULL;
         effort = withoutPeers ? effort.withoutPeers() : effort;
         List<Line> lines = new ArrayList<>();
-        for (Row row : rows()) {
+        for (Row row : rows(out.toAbsolutePath().resolveSibling("plots"))) {
             if (rows.isEmpty() || rows.contains(row.number())) {
                 lines.addAll(measure(row, effort, System.out));
                 Files.createDirectories(out.toAbsolutePath().getParent());

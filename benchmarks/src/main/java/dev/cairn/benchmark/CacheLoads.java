@@ -49,10 +49,13 @@ public class CacheLoads {
         Path folder = arena.folder().resolve("cache");
         manager = arena.get("cache", CairnPeer.class, () -> new CairnPeer(folder.toString()))
                 .manager();
-        forEver = arena.get("for ever", StorageManager.class, () -> StorageManagers.builder()
-                .primary(folder.toString())
-                .cache(CacheOptions.ofMegabytes(64).withFreshness(CacheOptions.NEVER_CHECKED))
-                .build());
+        forEver = arena.get(
+                "for ever",
+                StorageManager.class,
+                () -> StorageManagers.builder()
+                        .primary(folder.toString())
+                        .cache(CacheOptions.ofMegabytes(64).withFreshness(CacheOptions.NEVER_CHECKED))
+                        .build());
         bare = Caffeine.newBuilder().maximumSize(10_000).build();
         keys = new ArrayList<>();
         files = new ArrayList<>();

@@ -96,8 +96,23 @@ public final class Contest {
      * @param side the parameter {@code side}
      * @param method the benchmark
      * @param threads how many call it at once
+     * @param parameters of this turn alone
      */
-    public record Turn(String side, String method, int threads) {
+    public record Turn(String side, String method, int threads, Map<String, String> parameters) {
+        public Turn {
+            parameters = Map.copyOf(parameters);
+        }
+
+        /** A turn with no parameter of its own. */
+        public Turn(String side, String method, int threads) {
+            this(side, method, threads, Map.of());
+        }
+
+        /** The same with this parameter. */
+        public Turn with(String name, Object value) {
+            return new Turn(side, method, threads, Map.of(name, String.valueOf(value)));
+        }
+
         String name() {
             return threads == 1 ? side : side + ", " + threads + " threads";
         }
@@ -132,6 +147,7 @@ public final class Contest {
                 .shouldDoGC(false)
                 .verbosity(VerboseMode.SILENT);
         parameters.forEach(options::param);
+        turn.parameters().forEach(options::param);
         if (profile) {
             options.addProfiler(GCProfiler.class);
         }

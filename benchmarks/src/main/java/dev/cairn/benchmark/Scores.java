@@ -20,6 +20,12 @@ public record Scores(String side, String unit, List<Double> values) {
         return new Scores(name, unit, values);
     }
 
+    /** As rates, where a score is the time in milliseconds that so many things took. */
+    public Scores rate(int things) {
+        return new Scores(
+                side, "/s", values.stream().map(ms -> things * 1000 / ms).toList());
+    }
+
     /** The score in the middle. */
     public double median() {
         return median(values);
