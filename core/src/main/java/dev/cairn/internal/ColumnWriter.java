@@ -119,7 +119,7 @@ final class ColumnWriter {
             if (source == null) {
                 throw new IllegalStateException("Nobody gave the values of " + tensor.name());
             }
-            TensorBlocks blocks = new TensorBlocks(block -> writer.write(tensor.name(), block));
+            TensorBlocks blocks = new TensorBlocks(block -> writer.write(tensor.name(), block), tensor.byteSize());
             source.writeTo(blocks);
             blocks.flush();
         }

@@ -19,11 +19,19 @@ final class TensorBlocks {
     private static final int BLOCK = 64 * 1024;
 
     private final ByteSink sink;
-    private final ByteBuffer block = ByteBuffer.allocate(BLOCK).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer block;
 
     /** Hands each block to {@code sink}. */
     TensorBlocks(ByteSink sink) {
+        this(sink, BLOCK);
+    }
+
+    /** The same for {@code bytes} in all, which may need less than a block. */
+    TensorBlocks(ByteSink sink, long bytes) {
         this.sink = sink;
+        // Whole words, and at least one.
+        int length = (int) Math.min(BLOCK, (bytes + Long.BYTES) / Long.BYTES * Long.BYTES);
+        this.block = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** All cells of a column, those missing too. */
@@ -60,7 +68,7 @@ final class TensorBlocks {
     void longs(LongBuffer values) throws IOException {
         flush();
         while (values.hasRemaining()) {
-            int count = Math.min(values.remaining(), BLOCK / Long.BYTES);
+            int count = Math.min(values.remaining(), block.capacity() / Long.BYTES);
             block.asLongBuffer().put(values.slice(values.position(), count));
             values.position(values.position() + count);
             send(count * Long.BYTES);
@@ -86,7 +94,7 @@ final class TensorBlocks {
     private void doubles(DoubleBuffer values) throws IOException {
         flush();
         while (values.hasRemaining()) {
-            int count = Math.min(values.remaining(), BLOCK / Double.BYTES);
+            int count = Math.min(values.remaining(), block.capacity() / Double.BYTES);
             block.asDoubleBuffer().put(values.slice(values.position(), count));
             values.position(values.position() + count);
             send(count * Double.BYTES);

@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 
 /** Writes one new blob into a temporary file, which gets its name in the end. */
 final class FileBlobSink extends BlobSink {
-    private static final int BUFFER = 64 * 1024;
+    private static final int BUFFER = 16 * 1024;
     private static final long IDLE = TimeUnit.SECONDS.toNanos(1);
 
     private final DurableFiles files;

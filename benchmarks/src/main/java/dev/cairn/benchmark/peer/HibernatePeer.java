@@ -67,7 +67,7 @@ public final class HibernatePeer implements Peer {
     public void saveAll(Map<String, Sample> samples) {
         factory.inTransaction(session -> samples.forEach((key, sample) -> session.persist(row(key, sample))));
         if (database.h2()) {
-            factory.inStatelessSession(session ->
+            factory.inStatelessTransaction(session ->
                     session.createNativeMutationQuery("checkpoint sync").executeUpdate());
         }
     }
