@@ -78,13 +78,14 @@ final class FieldQueries {
 
     /**
      * What is declared of a kind now, and how many documents of a collection are {@link #OUTDATED} and {@link #UNREAD}, counted up
-     * to a limit.
+     * to a limit; and whether documents with several values at a path are marked by a row, which is null where some may not be.
      */
     static final String STATE =
             "select (select k.version from {h-schema}document_kind k where k.kind = :kind) as version, "
                     + "(select count(*) from (select d.pk from {h-schema}document d where d.collection = :collection "
                     + "and d.indexed <= :version - 1 order by d.collection, d.indexed fetch first :most rows only) o) as outdated, "
-                    + "(select count(*) from (" + UNREAD + " fetch first :most rows only) u) as unread";
+                    + "(select count(*) from (" + UNREAD + " fetch first :most rows only) u) as unread, "
+                    + "(select m.content from {h-schema}store_meta m where m.name = 'several') as several";
 
     /** What a document has in the index, of those with the given primary keys. */
     static final String FIELDS = "select pk, id, indexed, fields from {h-schema}document where pk = any(:documents)";

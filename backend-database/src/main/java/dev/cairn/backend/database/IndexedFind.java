@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the first documents of a query, by one of two ways: where few documents can meet a part of the criterion, these are tested
- * all; else the rows of the first field of the order are walked until enough are found.
+ * Finds the first documents of a query, by one of two ways: where few documents can meet a part of the criterion, or all parts that
+ * the index tells, these are tested all; else the rows of the first field of the order are walked until enough are found.
  */
 final class IndexedFind {
     private final IndexSnapshot index;
@@ -38,8 +39,10 @@ final class IndexedFind {
     List<Document> find() {
         Optional<Conjunct> few =
                 Conjunct.smallest(conjuncts, index, index.effort().few());
+        Set<Long> possible = few.isPresent() ? null : possible();
         IndexedOrder order = new IndexedOrder(index, query, conjuncts);
-        if (few.isEmpty() && candidates.readsAll() && !order.canWalk()) {
+        boolean all = possible != null && possible.size() <= index.effort().few();
+        if (few.isEmpty() && !all && candidates.readsAll() && !order.canWalk()) {
             return index.scan().find(query);
         }
         while (true) {
@@ -47,8 +50,10 @@ final class IndexedFind {
             add(candidates.unknown(), first);
             if (few.isPresent()) {
                 addAll(few.get(), first);
+            } else if (all) {
+                add(matching(Objects.requireNonNull(possible)), first);
             } else {
-                order.walk(first, this::matching);
+                order.walk(first, met -> matching(among(met, possible)));
             }
             List<Long> found = first.answer();
             Map<Long, Slot> slots = found.isEmpty() ? Map.of() : index.get(found);
@@ -65,6 +70,49 @@ final class IndexedFind {
                 return documents;
             }
         }
+    }
+
+    /**
+     * The documents that meet what the index tells of the criterion, and maybe more; null if they are too many to be listed, or are found
+     * as fast by walking.
+     */
+    private @Nullable Set<Long> possible() {
+        int many = index.effort().many();
+        Conjunct smallest = conjuncts.size() < 2
+                ? null
+                : Conjunct.smallest(conjuncts, index, many).orElse(null);
+        if (smallest == null) {
+            return null;
+        }
+        List<FieldKey> also = conjuncts.stream()
+                .filter(one -> !one.equals(smallest))
+                .map(Conjunct::equal)
+                .filter(Objects::nonNull)
+                .toList();
+        Set<Long> possible = documents(smallest, also);
+        for (Conjunct one : conjuncts) {
+            if (!one.equals(smallest)
+                    && one.equal() == null
+                    && possible.size() > index.effort().few()
+                    && Conjunct.smallest(List.of(one), index, many).isPresent()) {
+                possible.retainAll(documents(one, List.of()));
+            }
+        }
+        return possible;
+    }
+
+    /** The documents with rows in a part of the criterion, of which there are few enough. */
+    private Set<Long> documents(Conjunct part, List<FieldKey> also) {
+        Set<Long> documents = new HashSet<>();
+        for (FieldRange range : part.ranges()) {
+            FieldWalk walk = new FieldWalk(index, range, false, also);
+            walk.next(index.effort().many()).forEach(row -> documents.add(row.document()));
+        }
+        return documents;
+    }
+
+    private static Collection<Long> among(Collection<Long> met, @Nullable Set<Long> possible) {
+        return possible == null ? met : met.stream().filter(possible::contains).toList();
     }
 
     private void addAll(Conjunct few, FirstPlaces first) {
