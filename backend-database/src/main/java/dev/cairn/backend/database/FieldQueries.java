@@ -52,6 +52,11 @@ final class FieldQueries {
             " and coalesce((select true from {h-schema}document_field g where g.collection = f.collection "
                     + "and g.path = :other and g.content = :also and g.created = f.created and g.document = f.document), false)";
 
+    /** Of these, those of documents without one value at another path. */
+    static final String AND_NOT_EQUAL =
+            " and not coalesce((select true from {h-schema}document_field g where g.collection = f.collection "
+                    + "and g.path = :lacking and g.content = :without and g.created = f.created and g.document = f.document), false)";
+
     /** From the least value on, of equal ones the oldest document first. */
     static final String UP = " order by f.collection, f.path, f.content, f.created, f.document";
 
@@ -100,6 +105,15 @@ final class FieldQueries {
         StringBuilder sql = new StringBuilder();
         for (int i = 1; i <= count; i++) {
             sql.append(AND_EQUAL.replace(":other", ":other" + i).replace(":also", ":also" + i));
+        }
+        return sql.toString();
+    }
+
+    /** {@link #AND_NOT_EQUAL} for the values {@code without1}, {@code without2} and so on at {@code lacking1}, {@code lacking2}. */
+    static String andNotEqual(int count) {
+        StringBuilder sql = new StringBuilder();
+        for (int i = 1; i <= count; i++) {
+            sql.append(AND_NOT_EQUAL.replace(":lacking", ":lacking" + i).replace(":without", ":without" + i));
         }
         return sql.toString();
     }

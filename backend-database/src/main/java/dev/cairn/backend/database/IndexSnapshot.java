@@ -183,11 +183,19 @@ final class IndexSnapshot {
      *
      * @param behind the row to go on behind
      * @param also values that the documents have too
+     * @param without values that they do not have
      */
-    List<Met> rows(FieldRange range, FieldWalk.Place behind, boolean down, List<FieldKey> also, int most) {
+    List<Met> rows(
+            FieldRange range,
+            FieldWalk.Place behind,
+            boolean down,
+            List<FieldKey> also,
+            List<FieldKey> without,
+            int most) {
         String sql = FieldQueries.ROWS
                 + (down ? FieldQueries.BEFORE + FieldQueries.DOWN_TO : FieldQueries.BEHIND + FieldQueries.UP_TO)
                 + FieldQueries.andEqual(also.size())
+                + FieldQueries.andNotEqual(without.size())
                 + (down ? FieldQueries.DOWN : FieldQueries.UP);
         NativeQuery<Object[]> query = of(sql, range, also)
                 .addScalar("content", byte[].class)
@@ -197,6 +205,10 @@ final class IndexSnapshot {
                 .setParameter("created", behind.created())
                 .setParameter("document", behind.document())
                 .setParameter(down ? "from" : "to", down ? range.from() : range.to());
+        for (int i = 0; i < without.size(); i++) {
+            query.setParameter("lacking" + (i + 1), without.get(i).path())
+                    .setParameter("without" + (i + 1), without.get(i).value().bytes());
+        }
         List<Met> rows = new ArrayList<>();
         query.setMaxResults(most)
                 .getResultList()

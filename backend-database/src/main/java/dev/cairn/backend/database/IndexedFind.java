@@ -19,11 +19,20 @@ import org.jspecify.annotations.Nullable;
  * the index tells, these are tested all; else the rows of the first field of the order are walked until enough are found.
  */
 final class IndexedFind {
+    /** For each document that is tested about so many rows may have been passed over, where values are looked up for each row. */
+    private static final int MANY_PASSED = 50;
+
     private final IndexSnapshot index;
     private final Query query;
     private final Candidates candidates;
     private final List<Conjunct> conjuncts;
     private final Set<Long> damaged = new HashSet<>();
+
+    /** The documents that meet what the index tells of the criterion, and maybe more; null if that was not asked or they are too many. */
+    private @Nullable Set<Long> possible;
+
+    private long tested;
+    private boolean asked;
 
     IndexedFind(IndexSnapshot index, Query query) {
         this.index = index;
@@ -39,10 +48,8 @@ final class IndexedFind {
     List<Document> find() {
         Optional<Conjunct> few =
                 Conjunct.smallest(conjuncts, index, index.effort().few());
-        Set<Long> possible = few.isPresent() ? null : possible();
-        IndexedOrder order = new IndexedOrder(index, query, conjuncts);
-        boolean all = possible != null && possible.size() <= index.effort().few();
-        if (few.isEmpty() && !all && candidates.readsAll() && !order.canWalk()) {
+        IndexedOrder order = new IndexedOrder(index, query, conjuncts, this::isListed);
+        if (few.isEmpty() && candidates.readsAll() && !order.canWalk()) {
             return index.scan().find(query);
         }
         while (true) {
@@ -50,10 +57,13 @@ final class IndexedFind {
             add(candidates.unknown(), first);
             if (few.isPresent()) {
                 addAll(few.get(), first);
-            } else if (all) {
-                add(matching(Objects.requireNonNull(possible)), first);
             } else {
-                order.walk(first, met -> matching(among(met, possible)));
+                if (!isListed()) {
+                    order.walk(first, met -> matching(among(met)));
+                }
+                if (isListed()) {
+                    add(matching(Objects.requireNonNull(possible)), first);
+                }
             }
             List<Long> found = first.answer();
             Map<Long, Slot> slots = found.isEmpty() ? Map.of() : index.get(found);
@@ -72,10 +82,27 @@ final class IndexedFind {
         }
     }
 
-    /**
-     * The documents that meet what the index tells of the criterion, and maybe more; null if they are too many to be listed, or are found
-     * as fast by walking.
-     */
+    /** Whether so few documents can meet the criterion that they are tested all instead of walking on. */
+    private boolean isListed() {
+        return possible != null && possible.size() <= index.effort().few();
+    }
+
+    /** Those of {@code met} that can meet the criterion, as far as that is known; seen to once so many were tested in vain. */
+    private Collection<Long> among(Collection<Long> met) {
+        tested += met.size();
+        if (!asked && tested > index.effort().few() / (looksUp() ? MANY_PASSED : 2)) {
+            asked = true;
+            possible = possible();
+        }
+        Set<Long> those = possible;
+        return those == null ? met : met.stream().filter(those::contains).toList();
+    }
+
+    private boolean looksUp() {
+        return conjuncts.stream().anyMatch(one -> one.equal() != null);
+    }
+
+    /** What {@link #possible} is; null if no part of the criterion has few enough rows to list, or there is only one. */
     private @Nullable Set<Long> possible() {
         int many = index.effort().many();
         Conjunct smallest = conjuncts.size() < 2
@@ -89,16 +116,16 @@ final class IndexedFind {
                 .map(Conjunct::equal)
                 .filter(Objects::nonNull)
                 .toList();
-        Set<Long> possible = documents(smallest, also);
+        Set<Long> listed = documents(smallest, also);
         for (Conjunct one : conjuncts) {
             if (!one.equals(smallest)
                     && one.equal() == null
-                    && possible.size() > index.effort().few()
+                    && listed.size() > index.effort().few()
                     && Conjunct.smallest(List.of(one), index, many).isPresent()) {
-                possible.retainAll(documents(one, List.of()));
+                listed.retainAll(documents(one, List.of()));
             }
         }
-        return possible;
+        return listed;
     }
 
     /** The documents with rows in a part of the criterion, of which there are few enough. */
@@ -109,10 +136,6 @@ final class IndexedFind {
             walk.next(index.effort().many()).forEach(row -> documents.add(row.document()));
         }
         return documents;
-    }
-
-    private static Collection<Long> among(Collection<Long> met, @Nullable Set<Long> possible) {
-        return possible == null ? met : met.stream().filter(possible::contains).toList();
     }
 
     private void addAll(Conjunct few, FirstPlaces first) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,21 +47,27 @@ final class IndexedOrder {
     private final Query query;
     private final List<Conjunct> conjuncts;
     private final List<FieldKey> also;
+    private final List<FieldKey> without;
+    private final BooleanSupplier enough;
     private final Ties ties;
     private final @Nullable Order order;
     private final FieldPath path;
     private final @Nullable Long created;
     private final @Nullable Place after;
 
-    IndexedOrder(IndexSnapshot index, Query query, List<Conjunct> conjuncts) {
-        this(index, query, conjuncts, Ties.none(query));
+    /** Walks until {@code enough} says so, if not before. */
+    IndexedOrder(IndexSnapshot index, Query query, List<Conjunct> conjuncts, BooleanSupplier enough) {
+        this(index, query, conjuncts, enough, Ties.none(query));
     }
 
-    private IndexedOrder(IndexSnapshot index, Query query, List<Conjunct> conjuncts, Ties ties) {
+    private IndexedOrder(
+            IndexSnapshot index, Query query, List<Conjunct> conjuncts, BooleanSupplier enough, Ties ties) {
+        this.enough = enough;
         this.index = index;
         this.query = query;
         this.conjuncts = conjuncts;
         this.ties = ties;
+        this.without = Conjunct.without(query.criterion(), index, MOST_ALSO);
         this.also = Stream.concat(
                         ties.rows().stream(),
                         conjuncts.stream().map(Conjunct::equal).filter(Objects::nonNull))
@@ -90,7 +97,7 @@ final class IndexedOrder {
             return;
         }
         if (!canWalk()) {
-            FieldWalk all = new FieldWalk(index, FieldRange.all(created), false, also);
+            FieldWalk all = new FieldWalk(index, FieldRange.all(created), false, also).without(without);
             for (List<Met> rows = all.next(index.effort().rows());
                     !rows.isEmpty();
                     rows = all.next(index.effort().rows())) {
@@ -100,7 +107,8 @@ final class IndexedOrder {
         }
         for (Leg leg : Leg.values()) {
             Place last = first.last();
-            if (last != null && ties.hold(last) && legOf(last).compareTo(leg) < 0) {
+            if (enough.getAsBoolean()
+                    || (last != null && ties.hold(last) && legOf(last).compareTo(leg) < 0)) {
                 return;
             }
             if (after == null || legOf(after).compareTo(leg) <= 0) {
@@ -140,7 +148,7 @@ final class IndexedOrder {
 
     private IndexedOrder below(FieldValue tied) {
         FieldKey row = new FieldKey(Objects.requireNonNull(index.number(path)), tied);
-        return new IndexedOrder(index, query, conjuncts, ties.and(row));
+        return new IndexedOrder(index, query, conjuncts, enough, ties.and(row));
     }
 
     private void walk(
@@ -180,7 +188,8 @@ final class IndexedOrder {
         if (range == null) {
             return null;
         }
-        FieldWalk walk = new FieldWalk(index, range, down(leg), leg == Leg.MISSING ? alsoOfAll() : also);
+        FieldWalk walk =
+                new FieldWalk(index, range, down(leg), leg == Leg.MISSING ? alsoOfAll() : also).without(without);
         if (after == null || legOf(after) != leg) {
             return walk;
         }
@@ -315,8 +324,13 @@ final class IndexedOrder {
      */
     private boolean isDone(Leg leg, FirstPlaces first, List<Met> rows, boolean whole) {
         Place last = first.last();
-        return last != null
-                && (ties.hold(last) ? isBefore(leg, last, rows.get(rows.size() - 1), whole) : ties.comeBehind(last));
+        if (enough.getAsBoolean()) {
+            return true;
+        }
+        if (last == null) {
+            return false;
+        }
+        return ties.hold(last) ? isBefore(leg, last, rows.get(rows.size() - 1), whole) : ties.comeBehind(last);
     }
 
     /** Whether {@code place} comes before all documents of rows behind {@code row}, or behind those of its value. */
