@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -44,9 +45,16 @@ public final class DocumentQueries<T> {
     private final Ancestry ancestry;
     private final Consumer<Query> check;
     private final Function<Document, T> shape;
+    private final Supplier<List<Criterion>> gone;
 
     private DocumentQueries(
-            StorageBackend store, String scope, KindSpec spec, Consumer<Query> check, Function<Document, T> shape) {
+            StorageBackend store,
+            String scope,
+            KindSpec spec,
+            Consumer<Query> check,
+            Function<Document, T> shape,
+            Supplier<List<Criterion>> gone) {
+        this.gone = gone;
         this.store = store;
         this.check = check;
         this.shape = shape;
@@ -63,12 +71,20 @@ public final class DocumentQueries<T> {
     public static DocumentQueries<Document> of(StorageBackend store, String scope, KindSpec spec) {
         KindSpec declared =
                 store.index().map(index -> declare(store, index, spec)).orElse(spec);
-        return new DocumentQueries<>(store, scope, declared, query -> {}, document -> document);
+        return new DocumentQueries<>(store, scope, declared, query -> {}, document -> document, List::of);
     }
 
     /** The same for documents that are known better. {@code newCheck} refuses, by an exception, queries that ask for nothing sensible. */
     public <R> DocumentQueries<R> as(Consumer<Query> newCheck, Function<Document, R> newShape) {
-        return new DocumentQueries<>(store, scope, spec, newCheck, newShape);
+        return new DocumentQueries<>(store, scope, spec, newCheck, newShape, gone);
+    }
+
+    /**
+     * The same, but what one of {@code newGone} holds for is known to be hidden. That is asked once some hidden documents are met, so that
+     * not all the others are read to see that they are.
+     */
+    public DocumentQueries<T> passingOver(Supplier<List<Criterion>> newGone) {
+        return new DocumentQueries<>(store, scope, spec, check, shape, newGone);
     }
 
     private static KindSpec declare(StorageBackend store, DocumentIndex index, KindSpec spec) {
@@ -114,20 +130,32 @@ public final class DocumentQueries<T> {
         }
         int atLeast = 0;
         boolean more = true;
+        Query put = query;
+        boolean metHidden = false;
         while (more && visible.size() <= query.limit()) {
             // One more, to see whether anything is left; and ever more behind those that are hidden.
             int wanted = Math.max(atLeast, Math.min(Integer.MAX_VALUE - 1, query.limit()) - visible.size() + 1);
             List<Document> found = find(rest.limit(wanted));
-            visible.addAll(shown(found));
+            List<Document> shown = shown(found);
+            visible.addAll(shown);
             atLeast = Math.min(SOME, 2 * wanted);
             more = found.size() == wanted;
-            rest = more ? query.after(tokenOf(query, found.get(wanted - 1))) : rest;
+            if (more && !metHidden && shown.size() < found.size()) {
+                metHidden = true;
+                put = withoutGone(query);
+            }
+            rest = more ? put.after(tokenOf(put, found.get(wanted - 1))) : rest;
         }
         if (visible.size() <= query.limit()) {
             return new Page<>(visible, null);
         }
         List<Document> first = visible.subList(0, query.limit());
         return new Page<>(first, tokenOf(query, first.get(query.limit() - 1)));
+    }
+
+    private Query withoutGone(Query query) {
+        Criterion left = gone.get().stream().map(Criterion::not).reduce(query.criterion(), Criterion::and);
+        return new Query(left, query.orders(), query.limit(), 0, null);
     }
 
     /** Results have none, so an index may leave them out without reading them. */

@@ -32,6 +32,8 @@ final class ChildJvm {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
@@ -47,12 +49,12 @@ final class ChildJvm {
      * returns what else it printed.
      */
     String killAfter(String line, long millis) throws IOException {
-        return after(line, millis, process::destroyForcibly);
+        return after(line, millis, process.toHandle()::destroyForcibly);
     }
 
     /** Waits until it prints {@code line}, and tells it to end some milliseconds later, as Ctrl-C does; returns what it printed. */
     String endAfter(String line, long millis) throws IOException {
-        return after(line, millis, process::destroy);
+        return after(line, millis, process.toHandle()::destroy);
     }
 
     private String after(String line, long millis, Runnable end) throws IOException {

@@ -21,8 +21,10 @@ public final class ChainResults extends Selection<ChainRecord, ChainResults> {
     }
 
     static ChainResults all(PipelineHome home) {
-        DocumentQueries<Document> documents =
-                home.queries().of(ChainBody.SPEC).as(ChainBody.FIELDS::check, document -> document);
+        DocumentQueries<Document> documents = home.queries()
+                .of(ChainBody.SPEC)
+                .passingOver(() -> new Graves(home).hidden(ChainBody.SPEC))
+                .as(ChainBody.FIELDS::check, document -> document);
         return new ChainResults(home, documents, Query.all());
     }
 

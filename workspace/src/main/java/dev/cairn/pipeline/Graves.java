@@ -4,6 +4,7 @@ import dev.cairn.CorruptException;
 import dev.cairn.StorageException;
 import dev.cairn.UnavailableException;
 import dev.cairn.query.Criterion;
+import dev.cairn.query.FieldPath;
 import dev.cairn.query.KindSpec;
 import dev.cairn.spi.Body;
 import dev.cairn.spi.Content;
@@ -18,6 +19,7 @@ import dev.cairn.spi.Put;
 import dev.cairn.spi.Slot;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -126,7 +128,7 @@ final class Graves {
     long fill() {
         long removed = 0;
         StorageException failure = null;
-        for (Document grave : graves()) {
+        for (Document grave : graves(false)) {
             try {
                 removed += fill(grave);
             } catch (CorruptException | UnavailableException e) {
@@ -139,15 +141,29 @@ final class Graves {
         return removed;
     }
 
-    private List<Document> graves() {
+    private List<Document> graves(boolean uncounted) {
         DocumentStore documents = home.tiers().primary().documents();
         try (Stream<DocumentKey> keys = documents.keys(home.scope(), DocumentKey.GRAVE)) {
             return documents.get(keys.toList()).stream()
                     .map(Slot::document)
                     .filter(Objects::nonNull)
-                    .filter(grave -> grave.state().visible() && !UNCOUNTED.contains(nameOf(grave.key())))
+                    .filter(grave -> grave.state().visible() && (uncounted || !UNCOUNTED.contains(nameOf(grave.key()))))
                     .toList();
         }
+    }
+
+    /** What is hidden of the documents of {@code kind}, since what they lived under was removed: a criterion for each such document. */
+    List<Criterion> hidden(KindSpec kind) {
+        List<Criterion> hidden = new ArrayList<>();
+        for (Document grave : graves(true)) {
+            GraveBody body = Body.read(grave, GraveBody.class, FORMAT);
+            Slot root = home.tiers().primary().documents().get(home.key(body.kind(), body.id()));
+            boolean below = kind.covers(FieldPath.parse(body.kind()));
+            if (below && root.damage() == null && root.findVisible().isEmpty()) {
+                hidden.add(Criterion.eq(body.kind(), body.id()));
+            }
+        }
+        return hidden;
     }
 
     private long fill(Document grave) {

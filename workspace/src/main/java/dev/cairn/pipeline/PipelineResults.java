@@ -29,8 +29,10 @@ public final class PipelineResults extends Selection<PipelineRecord, PipelineRes
     }
 
     static PipelineResults all(PipelineHome home) {
-        DocumentQueries<Document> documents =
-                home.queries().of(PipelineBody.SPEC).as(PipelineBody.FIELDS::check, document -> document);
+        DocumentQueries<Document> documents = home.queries()
+                .of(PipelineBody.SPEC)
+                .passingOver(() -> new Graves(home).hidden(PipelineBody.SPEC))
+                .as(PipelineBody.FIELDS::check, document -> document);
         return new PipelineResults(home, documents, Query.all().orderBy(Order.descending("started")));
     }
 

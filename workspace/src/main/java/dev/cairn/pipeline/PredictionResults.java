@@ -37,8 +37,10 @@ public final class PredictionResults extends Selection<PredictionRecord, Predict
     }
 
     static PredictionResults all(PipelineHome home) {
-        DocumentQueries<Document> documents =
-                home.queries().of(PredictionBody.SPEC).as(PredictionBody.FIELDS::check, document -> document);
+        DocumentQueries<Document> documents = home.queries()
+                .of(PredictionBody.SPEC)
+                .passingOver(() -> new Graves(home).hidden(PredictionBody.SPEC))
+                .as(PredictionBody.FIELDS::check, document -> document);
         return new PredictionResults(home, documents, Query.all().orderBy(Order.descending("created")));
     }
 

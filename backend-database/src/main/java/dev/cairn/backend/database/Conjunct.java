@@ -11,6 +11,7 @@ import dev.cairn.query.FieldValue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,19 @@ record Conjunct(
         List<Conjunct> found = new ArrayList<>();
         parts(criterion).forEach(part -> ofPart(part, index).ifPresent(found::add));
         return found;
+    }
+
+    /** Values that no document may have for which {@code criterion} holds, each told by a row; no more than {@code most}. */
+    static List<FieldKey> without(Criterion criterion, IndexSnapshot index, int most) {
+        List<FieldKey> without = new ArrayList<>();
+        for (Criterion part : parts(criterion)) {
+            if (part instanceof Criterion.Not not) {
+                ofPart(not.criterion(), index)
+                        .filter(one -> one.equal() != null && one.exact())
+                        .ifPresent(one -> without.add(Objects.requireNonNull(one.equal())));
+            }
+        }
+        return without.subList(0, Math.min(most, without.size()));
     }
 
     /** What must hold all, of which nothing is an {@link And} again. */

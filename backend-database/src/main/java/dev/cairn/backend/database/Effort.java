@@ -9,4 +9,11 @@ package dev.cairn.backend.database;
  */
 record Effort(int few, int more, int rows) {
     static final Effort USUAL = new Effort(2_000, 10, 2_000);
+
+    private static final int MANY = 10;
+
+    /** Up to how many rows of a part of a criterion are read to learn of which documents they are, without testing these. */
+    int many() {
+        return MANY * few;
+    }
 }

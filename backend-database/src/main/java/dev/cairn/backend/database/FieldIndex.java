@@ -121,7 +121,19 @@ final class FieldIndex {
                     keys.add(new FieldKey(path, field.value()));
                 }
             }
-            return all ? keys : Set.of(FieldKey.unread());
+            return all ? withSeveral(keys) : Set.of(FieldKey.unread());
+        }
+
+        /** With a row more for each path at which there are several values. */
+        private static Set<FieldKey> withSeveral(Set<FieldKey> keys) {
+            Set<Long> met = new HashSet<>();
+            Set<FieldKey> marked = new HashSet<>(keys);
+            for (FieldKey key : keys) {
+                if (!met.add(key.path())) {
+                    marked.add(FieldKey.several(key.path()));
+                }
+            }
+            return marked;
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 /**
  * One value of a document in the index.
  *
- * @param path the number of its path, or {@link #UNREAD}
+ * @param path the number of its path, or {@link #UNREAD}, or below zero: see {@link #several}
  * @param value the value
  */
 record FieldKey(long path, FieldValue value) implements Comparable<FieldKey> {
@@ -19,6 +19,11 @@ record FieldKey(long path, FieldValue value) implements Comparable<FieldKey> {
     /** The one row of a document that is not wholly in the index. */
     static FieldKey unread() {
         return new FieldKey(UNREAD, FieldValue.of(true));
+    }
+
+    /** The row that a document with several values at the path with that number has besides. */
+    static FieldKey several(long path) {
+        return new FieldKey(-path, FieldValue.of(true));
     }
 
     @Override

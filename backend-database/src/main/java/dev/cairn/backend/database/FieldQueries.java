@@ -52,6 +52,11 @@ final class FieldQueries {
             " and coalesce((select true from {h-schema}document_field g where g.collection = f.collection "
                     + "and g.path = :other and g.content = :also and g.created = f.created and g.document = f.document), false)";
 
+    /** Of these, those of documents without one value at another path. */
+    static final String AND_NOT_EQUAL =
+            " and not coalesce((select true from {h-schema}document_field g where g.collection = f.collection "
+                    + "and g.path = :lacking and g.content = :without and g.created = f.created and g.document = f.document), false)";
+
     /** From the least value on, of equal ones the oldest document first. */
     static final String UP = " order by f.collection, f.path, f.content, f.created, f.document";
 
@@ -78,13 +83,14 @@ final class FieldQueries {
 
     /**
      * What is declared of a kind now, and how many documents of a collection are {@link #OUTDATED} and {@link #UNREAD}, counted up
-     * to a limit.
+     * to a limit; and whether documents with several values at a path are marked by a row, which is null where some may not be.
      */
     static final String STATE =
             "select (select k.version from {h-schema}document_kind k where k.kind = :kind) as version, "
                     + "(select count(*) from (select d.pk from {h-schema}document d where d.collection = :collection "
                     + "and d.indexed <= :version - 1 order by d.collection, d.indexed fetch first :most rows only) o) as outdated, "
-                    + "(select count(*) from (" + UNREAD + " fetch first :most rows only) u) as unread";
+                    + "(select count(*) from (" + UNREAD + " fetch first :most rows only) u) as unread, "
+                    + "(select m.content from {h-schema}store_meta m where m.name = 'several') as several";
 
     /** What a document has in the index, of those with the given primary keys. */
     static final String FIELDS = "select pk, id, indexed, fields from {h-schema}document where pk = any(:documents)";
@@ -99,6 +105,15 @@ final class FieldQueries {
         StringBuilder sql = new StringBuilder();
         for (int i = 1; i <= count; i++) {
             sql.append(AND_EQUAL.replace(":other", ":other" + i).replace(":also", ":also" + i));
+        }
+        return sql.toString();
+    }
+
+    /** {@link #AND_NOT_EQUAL} for the values {@code without1}, {@code without2} and so on at {@code lacking1}, {@code lacking2}. */
+    static String andNotEqual(int count) {
+        StringBuilder sql = new StringBuilder();
+        for (int i = 1; i <= count; i++) {
+            sql.append(AND_NOT_EQUAL.replace(":lacking", ":lacking" + i).replace(":without", ":without" + i));
         }
         return sql.toString();
     }

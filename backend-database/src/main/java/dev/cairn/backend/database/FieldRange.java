@@ -28,6 +28,11 @@ final class FieldRange {
         return new FieldRange(path, LEAST, BEHIND_ALL);
     }
 
+    /** The rows that mark the documents with several values at the path with this number. */
+    static FieldRange several(long path) {
+        return all(FieldKey.several(path).path());
+    }
+
     /** The rows of all values but NaN. */
     static FieldRange ordered(long path) {
         return new FieldRange(path, LEAST, NAN);

@@ -11,6 +11,7 @@ final class FieldWalk {
     private final FieldRange range;
     private final boolean down;
     private final List<FieldKey> also;
+    private List<FieldKey> without = List.of();
     private Place behind;
     private boolean ended;
 
@@ -52,6 +53,12 @@ final class FieldWalk {
         }
     }
 
+    /** Leaves out the rows of documents that have one of {@code values} too. */
+    FieldWalk without(List<FieldKey> values) {
+        without = values;
+        return this;
+    }
+
     /** Leaves out what stands before the rows of {@code value}, if these lie ahead. */
     FieldWalk from(FieldValue value) {
         long end = down ? Long.MAX_VALUE : Long.MIN_VALUE;
@@ -83,7 +90,7 @@ final class FieldWalk {
         if (ended) {
             return List.of();
         }
-        List<Met> rows = index.rows(range, behind, down, also, most);
+        List<Met> rows = index.rows(range, behind, down, also, without, most);
         ended = rows.size() < most;
         if (!rows.isEmpty()) {
             Met last = rows.get(rows.size() - 1);

@@ -6,8 +6,10 @@ import dev.cairn.query.Place;
 import dev.cairn.query.Query;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The first documents of a query behind its page, of those that were met; remembers no more than the offset and the limit need. */
@@ -15,6 +17,7 @@ final class FirstPlaces {
     private final Query query;
     private final Comparator<Place> order;
     private final PriorityQueue<Found> kept;
+    private final Set<Long> keys = new HashSet<>();
     private final long wanted;
 
     FirstPlaces(Query query) {
@@ -27,16 +30,18 @@ final class FirstPlaces {
 
     private record Found(long pk, Place place) {}
 
-    /** Meets a document, for the first time. */
+    /** Meets a document, maybe again. */
     void add(Candidate candidate) {
         Place place = Place.of(query, candidate.values(), candidate.created(), candidate.id());
         PageToken after = query.after();
         if (after != null && order.compare(place, after.place()) <= 0) {
             return;
         }
-        kept.add(new Found(candidate.pk(), place));
+        if (keys.add(candidate.pk())) {
+            kept.add(new Found(candidate.pk(), place));
+        }
         if (kept.size() > wanted) {
-            kept.remove();
+            keys.remove(kept.remove().pk());
         }
     }
 

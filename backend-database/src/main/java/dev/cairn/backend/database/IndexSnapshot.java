@@ -40,8 +40,9 @@ final class IndexSnapshot {
      * @param version that of what is declared
      * @param outdated how many documents are indexed by an older one; no more than one above {@link #MOST_UNKNOWN}
      * @param unread how many documents are not indexed; no more than that either
+     * @param several whether each document with several values at a path is marked by a row
      */
-    private record State(long version, long outdated, long unread) {}
+    private record State(long version, long outdated, long unread, boolean several) {}
 
     /**
      * Looks at a collection.
@@ -71,12 +72,13 @@ final class IndexSnapshot {
                 .addScalar("version", Long.class)
                 .addScalar("outdated", Long.class)
                 .addScalar("unread", Long.class)
+                .addScalar("several", String.class)
                 .setParameter("kind", collected.kind())
                 .setParameter("collection", collection)
                 .setParameter("version", declared.version())
                 .setParameter("most", MOST_UNKNOWN + 1)
                 .getSingleResult();
-        return new State(row[0] == null ? 0 : (Long) row[0], (Long) row[1], (Long) row[2]);
+        return new State(row[0] == null ? 0 : (Long) row[0], (Long) row[1], (Long) row[2], row[3] != null);
     }
 
     /** Whether it was asked for by the declaration that holds at this moment. */
@@ -92,6 +94,11 @@ final class IndexSnapshot {
     /** Whether some documents are indexed by an older declaration: rows of these are to be passed over. */
     boolean hasOutdated() {
         return state.outdated() > 0;
+    }
+
+    /** Whether the documents with several values at a path are those with a row in {@link FieldRange#several}. */
+    boolean tellsSeveral() {
+        return state.several();
     }
 
     /** Whether some documents are not known to the index as they are. */
@@ -176,11 +183,19 @@ final class IndexSnapshot {
      *
      * @param behind the row to go on behind
      * @param also values that the documents have too
+     * @param without values that they do not have
      */
-    List<Met> rows(FieldRange range, FieldWalk.Place behind, boolean down, List<FieldKey> also, int most) {
+    List<Met> rows(
+            FieldRange range,
+            FieldWalk.Place behind,
+            boolean down,
+            List<FieldKey> also,
+            List<FieldKey> without,
+            int most) {
         String sql = FieldQueries.ROWS
                 + (down ? FieldQueries.BEFORE + FieldQueries.DOWN_TO : FieldQueries.BEHIND + FieldQueries.UP_TO)
                 + FieldQueries.andEqual(also.size())
+                + FieldQueries.andNotEqual(without.size())
                 + (down ? FieldQueries.DOWN : FieldQueries.UP);
         NativeQuery<Object[]> query = of(sql, range, also)
                 .addScalar("content", byte[].class)
@@ -190,6 +205,10 @@ final class IndexSnapshot {
                 .setParameter("created", behind.created())
                 .setParameter("document", behind.document())
                 .setParameter(down ? "from" : "to", down ? range.from() : range.to());
+        for (int i = 0; i < without.size(); i++) {
+            query.setParameter("lacking" + (i + 1), without.get(i).path())
+                    .setParameter("without" + (i + 1), without.get(i).value().bytes());
+        }
         List<Met> rows = new ArrayList<>();
         query.setMaxResults(most)
                 .getResultList()

@@ -12,17 +12,27 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the first documents of a query, by one of two ways: where few documents can meet a part of the criterion, these are tested
- * all; else the rows of the first field of the order are walked until enough are found.
+ * Finds the first documents of a query, by one of two ways: where few documents can meet a part of the criterion, or all parts that
+ * the index tells, these are tested all; else the rows of the first field of the order are walked until enough are found.
  */
 final class IndexedFind {
+    /** For each document that is tested about so many rows may have been passed over, where values are looked up for each row. */
+    private static final int MANY_PASSED = 50;
+
     private final IndexSnapshot index;
     private final Query query;
     private final Candidates candidates;
     private final List<Conjunct> conjuncts;
     private final Set<Long> damaged = new HashSet<>();
+
+    /** The documents that meet what the index tells of the criterion, and maybe more; null if that was not asked or they are too many. */
+    private @Nullable Set<Long> possible;
+
+    private long tested;
+    private boolean asked;
 
     IndexedFind(IndexSnapshot index, Query query) {
         this.index = index;
@@ -38,7 +48,7 @@ final class IndexedFind {
     List<Document> find() {
         Optional<Conjunct> few =
                 Conjunct.smallest(conjuncts, index, index.effort().few());
-        IndexedOrder order = new IndexedOrder(index, query, conjuncts);
+        IndexedOrder order = new IndexedOrder(index, query, conjuncts, this::isListed);
         if (few.isEmpty() && candidates.readsAll() && !order.canWalk()) {
             return index.scan().find(query);
         }
@@ -48,7 +58,12 @@ final class IndexedFind {
             if (few.isPresent()) {
                 addAll(few.get(), first);
             } else {
-                order.walk(first, this::matching);
+                if (!isListed()) {
+                    order.walk(first, met -> matching(among(met)));
+                }
+                if (isListed()) {
+                    add(matching(Objects.requireNonNull(possible)), first);
+                }
             }
             List<Long> found = first.answer();
             Map<Long, Slot> slots = found.isEmpty() ? Map.of() : index.get(found);
@@ -65,6 +80,62 @@ final class IndexedFind {
                 return documents;
             }
         }
+    }
+
+    /** Whether so few documents can meet the criterion that they are tested all instead of walking on. */
+    private boolean isListed() {
+        return possible != null && possible.size() <= index.effort().few();
+    }
+
+    /** Those of {@code met} that can meet the criterion, as far as that is known; seen to once so many were tested in vain. */
+    private Collection<Long> among(Collection<Long> met) {
+        tested += met.size();
+        if (!asked && tested > index.effort().few() / (looksUp() ? MANY_PASSED : 2)) {
+            asked = true;
+            possible = possible();
+        }
+        Set<Long> those = possible;
+        return those == null ? met : met.stream().filter(those::contains).toList();
+    }
+
+    private boolean looksUp() {
+        return conjuncts.stream().anyMatch(one -> one.equal() != null);
+    }
+
+    /** What {@link #possible} is; null if no part of the criterion has few enough rows to list, or there is only one. */
+    private @Nullable Set<Long> possible() {
+        int many = index.effort().many();
+        Conjunct smallest = conjuncts.size() < 2
+                ? null
+                : Conjunct.smallest(conjuncts, index, many).orElse(null);
+        if (smallest == null) {
+            return null;
+        }
+        List<FieldKey> also = conjuncts.stream()
+                .filter(one -> !one.equals(smallest))
+                .map(Conjunct::equal)
+                .filter(Objects::nonNull)
+                .toList();
+        Set<Long> listed = documents(smallest, also);
+        for (Conjunct one : conjuncts) {
+            if (!one.equals(smallest)
+                    && one.equal() == null
+                    && listed.size() > index.effort().few()
+                    && Conjunct.smallest(List.of(one), index, many).isPresent()) {
+                listed.retainAll(documents(one, List.of()));
+            }
+        }
+        return listed;
+    }
+
+    /** The documents with rows in a part of the criterion, of which there are few enough. */
+    private Set<Long> documents(Conjunct part, List<FieldKey> also) {
+        Set<Long> documents = new HashSet<>();
+        for (FieldRange range : part.ranges()) {
+            FieldWalk walk = new FieldWalk(index, range, false, also);
+            walk.next(index.effort().many()).forEach(row -> documents.add(row.document()));
+        }
+        return documents;
     }
 
     private void addAll(Conjunct few, FirstPlaces first) {

@@ -8,6 +8,7 @@ import dev.cairn.query.Order;
 import dev.cairn.query.PageToken;
 import dev.cairn.query.Place;
 import dev.cairn.query.Query;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>They come in up to three legs: those with a value by the rows of that field, those with NaN, and those without a value by the rows
  * of their creation. Of several rows of a document the first one counts, and where it comes is told by its values, not by which rows
  * were met.
+ *
+ * <p>Where many documents have the same first value, the rows of the next field are walked instead, of the documents that have that
+ * value, and so on: the documents of equal values come in the order of the fields behind.
  */
 final class IndexedOrder {
     /** How many values of other fields are looked up for each row before its document is. */
@@ -41,25 +47,39 @@ final class IndexedOrder {
     private final Query query;
     private final List<Conjunct> conjuncts;
     private final List<FieldKey> also;
+    private final List<FieldKey> without;
+    private final BooleanSupplier enough;
+    private final Ties ties;
     private final @Nullable Order order;
     private final FieldPath path;
     private final @Nullable Long created;
     private final @Nullable Place after;
 
-    IndexedOrder(IndexSnapshot index, Query query, List<Conjunct> conjuncts) {
+    /** Walks until {@code enough} says so, if not before. */
+    IndexedOrder(IndexSnapshot index, Query query, List<Conjunct> conjuncts, BooleanSupplier enough) {
+        this(index, query, conjuncts, enough, Ties.none(query));
+    }
+
+    private IndexedOrder(
+            IndexSnapshot index, Query query, List<Conjunct> conjuncts, BooleanSupplier enough, Ties ties) {
+        this.enough = enough;
         this.index = index;
         this.query = query;
         this.conjuncts = conjuncts;
-        this.also = conjuncts.stream()
-                .map(Conjunct::equal)
-                .filter(Objects::nonNull)
-                .limit(MOST_ALSO)
+        this.ties = ties;
+        this.without = Conjunct.without(query.criterion(), index, MOST_ALSO);
+        this.also = Stream.concat(
+                        ties.rows().stream(),
+                        conjuncts.stream().map(Conjunct::equal).filter(Objects::nonNull))
+                .distinct()
+                .limit(Math.max(MOST_ALSO, ties.level()))
                 .toList();
-        this.order = query.orders().isEmpty() ? null : query.orders().get(0);
+        this.order =
+                query.orders().size() == ties.level() ? null : query.orders().get(ties.level());
         this.path = order == null ? Candidates.CREATED : order.path();
         this.created = index.number(Candidates.CREATED);
         PageToken page = query.after();
-        this.after = page == null ? null : page.place();
+        this.after = page == null || !ties.hold(page.place()) ? null : page.place();
     }
 
     /** Whether the index has the rows of the first field. */
@@ -77,7 +97,7 @@ final class IndexedOrder {
             return;
         }
         if (!canWalk()) {
-            FieldWalk all = new FieldWalk(index, FieldRange.all(created), false, also);
+            FieldWalk all = new FieldWalk(index, FieldRange.all(created), false, also).without(without);
             for (List<Met> rows = all.next(index.effort().rows());
                     !rows.isEmpty();
                     rows = all.next(index.effort().rows())) {
@@ -87,7 +107,8 @@ final class IndexedOrder {
         }
         for (Leg leg : Leg.values()) {
             Place last = first.last();
-            if (last != null && legOf(last).compareTo(leg) < 0) {
+            if (enough.getAsBoolean()
+                    || (last != null && ties.hold(last) && legOf(last).compareTo(leg) < 0)) {
                 return;
             }
             if (after == null || legOf(after).compareTo(leg) <= 0) {
@@ -99,12 +120,52 @@ final class IndexedOrder {
         }
     }
 
+    /** The value that all of {@code rows} have, if so many documents do that the next field is to tell their order; else null. */
+    private @Nullable FieldValue tied(Leg leg, List<Met> rows) {
+        FieldValue value = rows.get(0).value();
+        if (leg == Leg.MISSING
+                || value.isCut()
+                || !value.equals(rows.get(rows.size() - 1).value())
+                || !mayGoOn()) {
+            return null;
+        }
+        int few = index.effort().few();
+        FieldRange all = FieldRange.equal(Objects.requireNonNull(index.number(path)), value);
+        return index.probe(List.of(all), few + 1).get(0) > few ? value : null;
+    }
+
+    /** Whether the index has the rows of the next field, and it is another one than those before. */
+    private boolean mayGoOn() {
+        int next = ties.level() + 1;
+        if (query.orders().size() <= next) {
+            return false;
+        }
+        FieldPath behind = query.orders().get(next).path();
+        return index.spec().covers(behind)
+                && query.orders().subList(0, next).stream()
+                        .noneMatch(before -> before.path().equals(behind));
+    }
+
+    private IndexedOrder below(FieldValue tied) {
+        FieldKey row = new FieldKey(Objects.requireNonNull(index.number(path)), tied);
+        return new IndexedOrder(index, query, conjuncts, enough, ties.and(row));
+    }
+
     private void walk(
             Leg leg, FieldWalk walk, FirstPlaces first, Function<Collection<Long>, List<Candidate>> matching) {
         int most = (int) Math.min(
                 index.effort().rows(),
                 Math.min(index.effort().rows(), first.wanted()) + index.effort().more());
         for (List<Met> rows = walk.next(most); !rows.isEmpty(); rows = walk.next(most)) {
+            FieldValue tied = rows.size() < most ? null : tied(leg, rows);
+            if (tied != null) {
+                below(tied).walk(first, matching);
+                walk.behind(tied);
+                if (isDone(leg, first, rows, true)) {
+                    return;
+                }
+                continue;
+            }
             Map<Long, Set<FieldValue>> met = new HashMap<>();
             rows.forEach(row ->
                     met.computeIfAbsent(row.document(), none -> new HashSet<>()).add(row.value()));
@@ -114,8 +175,7 @@ final class IndexedOrder {
                     first.add(candidate);
                 }
             }
-            Place last = first.last();
-            if (last != null && isBefore(leg, last, rows.get(rows.size() - 1))) {
+            if (isDone(leg, first, rows, false)) {
                 return;
             }
             most = Math.min(index.effort().rows(), most * GROWTH);
@@ -128,13 +188,14 @@ final class IndexedOrder {
         if (range == null) {
             return null;
         }
-        FieldWalk walk = new FieldWalk(index, range, down(leg), also);
+        FieldWalk walk =
+                new FieldWalk(index, range, down(leg), leg == Leg.MISSING ? alsoOfAll() : also).without(without);
         if (after == null || legOf(after) != leg) {
             return walk;
         }
         FieldValue key = order == null || leg == Leg.MISSING
-                ? FieldValue.of(after.created())
-                : Objects.requireNonNull(after.keys().get(0));
+                ? baseKey(after.created())
+                : Objects.requireNonNull(after.keys().get(ties.level()));
         return tiesAreRows() ? walk.from(key, after.created()) : leg == Leg.VALUES ? walk.from(key) : walk;
     }
 
@@ -144,7 +205,7 @@ final class IndexedOrder {
             return leg == Leg.VALUES && number != null ? narrowed(FieldRange.all(number)) : null;
         }
         if (leg == Leg.MISSING) {
-            return created == null || !someMiss(number) ? null : FieldRange.all(created);
+            return created == null || !someMiss(number) ? null : all(created);
         }
         if (number == null) {
             return null;
@@ -182,12 +243,15 @@ final class IndexedOrder {
         if (index.probe(List.of(leftOut), few + 1).get(0) <= few) {
             return false;
         }
+        if (index.tellsSeveral()) {
+            return index.probe(List.of(FieldRange.several(leftOut.path())), 1).get(0) == 0;
+        }
         FieldRange all = FieldRange.all(leftOut.path());
         return index.rows(all, List.of()) == index.documents(all, List.of());
     }
 
     /** What the criterion says of the first field. */
-    private java.util.stream.Stream<Conjunct> own() {
+    private Stream<Conjunct> own() {
         return conjuncts.stream().filter(one -> one.path().equals(path));
     }
 
@@ -199,7 +263,32 @@ final class IndexedOrder {
         if (number == null || (after != null && legOf(after) == Leg.MISSING)) {
             return true;
         }
-        return index.documents(FieldRange.all(number), also) < index.rows(FieldRange.all(created), also);
+        return index.documents(FieldRange.all(number), also) < index.rows(all(created), alsoOfAll());
+    }
+
+    /** The rows of all documents, or of those with the values before, by their creation. */
+    private FieldRange all(long creation) {
+        if (ties.level() == 0) {
+            return FieldRange.all(creation);
+        }
+        FieldKey last = ties.rows().get(ties.level() - 1);
+        return FieldRange.equal(last.path(), last.value());
+    }
+
+    /** What is looked up besides for each row of {@link #all}. */
+    private List<FieldKey> alsoOfAll() {
+        return ties.level() == 0
+                ? also
+                : also.stream()
+                        .filter(one -> !one.equals(ties.rows().get(ties.level() - 1)))
+                        .toList();
+    }
+
+    /** The value of the row among {@link #all} of a document that was created then. */
+    private FieldValue baseKey(Instant creation) {
+        return ties.level() == 0
+                ? FieldValue.of(creation)
+                : ties.rows().get(ties.level() - 1).value();
     }
 
     private boolean down(Leg leg) {
@@ -208,33 +297,52 @@ final class IndexedOrder {
 
     /** Whether rows of one value come in the order of the query: by creation, and no other field counts. */
     private boolean tiesAreRows() {
-        return query.orders().size() <= 1;
+        return query.orders().size() <= ties.level() + 1;
     }
 
     private Leg legOf(Place place) {
         FieldValue key =
-                order == null ? FieldValue.of(place.created()) : place.keys().get(0);
+                order == null ? FieldValue.of(place.created()) : place.keys().get(ties.level());
         return key == null ? Leg.MISSING : key.type() == FieldValue.Type.NAN ? Leg.NAN : Leg.VALUES;
     }
 
     /** The value of the row at which {@code candidate} comes in this leg; null if it comes in another one. */
     private @Nullable FieldValue keyOf(Leg leg, Candidate candidate) {
         Place place = Place.of(query, candidate.values(), candidate.created(), candidate.id());
-        if (legOf(place) != leg) {
+        if (!ties.hold(place) || legOf(place) != leg) {
             return null;
         }
         return (order == null || leg == Leg.MISSING)
-                ? FieldValue.of(candidate.created())
-                : place.keys().get(0);
+                ? baseKey(candidate.created())
+                : place.keys().get(ties.level());
     }
 
-    /** Whether {@code place} comes before all documents of rows behind {@code row}. */
-    private boolean isBefore(Leg leg, Place place, Met row) {
+    /**
+     * Whether no document of a row behind {@code rows} can come to be among the first.
+     *
+     * @param whole whether all documents of the last value were met
+     */
+    private boolean isDone(Leg leg, FirstPlaces first, List<Met> rows, boolean whole) {
+        Place last = first.last();
+        if (enough.getAsBoolean()) {
+            return true;
+        }
+        if (last == null) {
+            return false;
+        }
+        return ties.hold(last) ? isBefore(leg, last, rows.get(rows.size() - 1), whole) : ties.comeBehind(last);
+    }
+
+    /** Whether {@code place} comes before all documents of rows behind {@code row}, or behind those of its value. */
+    private boolean isBefore(Leg leg, Place place, Met row, boolean whole) {
         if (legOf(place) != leg) {
             return legOf(place).compareTo(leg) < 0;
         }
-        FieldValue key = order == null ? null : place.keys().get(0);
+        FieldValue key = order == null ? null : place.keys().get(ties.level());
         int values = key == null || leg != Leg.VALUES ? 0 : key.compareTo(row.value());
+        if (whole && values == 0) {
+            return true;
+        }
         int order =
                 values != 0 || !tiesAreRows() ? values : Long.compare(FieldKeys.nanos(place.created()), row.created());
         return down(leg) ? order > 0 : order < 0;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Schema {
     /** The version of the newest migration. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final String HISTORY = "cairn_schema_history";
 

@@ -75,6 +75,8 @@ class FieldQueriesTest {
             values.put("from", FieldValue.of(700));
             values.put("to", FieldValue.of(1700));
             values.put("also", FieldValue.of("3"));
+            values.put("lacking", values.get("other"));
+            values.put("without", FieldValue.of("3"));
             values.put("version", 2L);
             values.put("kind", "result");
             values.put("most", 50L);
@@ -105,7 +107,8 @@ class FieldQueriesTest {
                     FieldQueries.EQUAL,
                     FieldQueries.RANGE,
                     FieldQueries.AND_EQUAL,
-                    FieldQueries.RANGE + FieldQueries.AND_EQUAL
+                    FieldQueries.RANGE + FieldQueries.AND_EQUAL,
+                    FieldQueries.RANGE + FieldQueries.AND_NOT_EQUAL
                 })
         void readTheTopOfThePrimaryKeyInBothDirections(String filter) throws SQLException {
             for (String order : List.of(FieldQueries.UP, FieldQueries.DOWN)) {
@@ -201,7 +204,7 @@ class FieldQueriesTest {
                     .doesNotContain("tablescan")
                     .doesNotContain("seq scan on document ")
                     .doesNotContain("seq scan on document_field");
-            assertThat(explained.run(FieldQueries.STATE).get(0)).containsExactly(2L, 0L, 0L);
+            assertThat(explained.run(FieldQueries.STATE).get(0)).containsExactly(2L, 0L, 0L, "2");
             assertThat(explained.plan(FieldQueries.PATHS).toLowerCase(Locale.ROOT))
                     .doesNotContain("seq scan on document_field");
             assertThat(explained.run(FieldQueries.PATHS)).hasSize(3);

@@ -3,6 +3,7 @@ package dev.cairn.backend.database;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.query.FieldPath;
 import dev.cairn.query.FieldReader;
 import dev.cairn.query.FieldValue;
 import dev.cairn.query.KindSpec;
@@ -24,8 +25,11 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,9 +66,11 @@ abstract class IndexedStore {
 
     /** Each row as a text: the document, the path and the value. */
     List<String> rows() {
-        return query("select d.kind || ' ' || d.id, coalesce(p.name, '?'), f.content, f.created from " + schema()
-                + "document_field f join " + schema() + "document d on d.pk = f.document "
-                + "and d.collection = f.collection left join " + schema() + "document_path p on p.pk = f.path");
+        return query(
+                "select d.kind || ' ' || d.id, case when f.path < 0 then 'several' else coalesce(p.name, '?') end, f.content, f.created from "
+                        + schema()
+                        + "document_field f join " + schema() + "document d on d.pk = f.document "
+                        + "and d.collection = f.collection left join " + schema() + "document_path p on p.pk = f.path");
     }
 
     private long countOfRows() {
@@ -100,16 +106,23 @@ abstract class IndexedStore {
 
     private List<String> rowsOf(Document document) {
         List<String> rows = new ArrayList<>();
+        Map<FieldPath, Set<FieldValue>> values = new HashMap<>();
         FieldReader reader = new FieldReader(index().declared("result").orElseThrow());
-        FieldReader.Sink sink =
-                (path, value) -> rows.add("result " + document.key().id() + " " + path + " " + FieldValue.of(value)
-                        + " " + FieldKeys.nanos(document.created()));
+        String begin = "result " + document.key().id() + " ";
+        String end = " " + FieldKeys.nanos(document.created());
+        FieldReader.Sink sink = (path, value) -> {
+            rows.add(begin + path + " " + FieldValue.of(value) + end);
+            values.computeIfAbsent(path, none -> new HashSet<>()).add(FieldValue.of(value));
+        };
         reader.readEnvelope(document, sink);
         boolean whole = reader.readBody(document.content().body(), sink);
         List<String> distinct = rows.stream().distinct().toList();
-        return whole && distinct.size() <= FieldKeys.MOST
-                ? distinct
-                : List.of("result " + document.key().id() + " ? 11 " + FieldKeys.nanos(document.created()));
+        if (!whole || distinct.size() > FieldKeys.MOST) {
+            return List.of(begin + "? 11" + end);
+        }
+        Stream<String> several =
+                values.values().stream().filter(some -> some.size() > 1).map(some -> begin + "several 11" + end);
+        return Stream.concat(distinct.stream(), several).toList();
     }
 
     void assertIndexed() {

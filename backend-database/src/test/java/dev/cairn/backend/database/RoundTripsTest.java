@@ -33,6 +33,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** How often each operation asks the server, whatever the number of results; through a data source of the application. */
 class RoundTripsTest {
+    /** Far less than what there is, as the usual one is of very many. */
+    private static final Effort LITTLE = new Effort(20, 10, 50);
+
     static DocumentKey key(String id) {
         return new DocumentKey("default", "result", id);
     }
@@ -166,6 +169,24 @@ class RoundTripsTest {
                         4 + saying(),
                         () -> backend.index().orElseThrow().count("default", "result", Criterion.eq("algorithm", "b")));
             }
+        }
+
+        @Test
+        void theFirstTenBehindManyDocumentsOfOneValueOrLeftOutOnesTakeAFew() throws Exception {
+            backend.index().orElseThrow().declare(KindSpec.of("result", List.of("loss", "algorithm")));
+            fillRanked(2_000);
+            assertTrips(12 + saying(), () -> find("order by algorithm, loss limit 10", LITTLE));
+            assertTrips(12 + saying(), () -> find("order by algorithm desc, loss limit 10", LITTLE));
+            assertTrips(
+                    14 + saying(), () -> find("algorithm > 'a' and loss < 200 order by loss desc limit 10", LITTLE));
+            assertThat(watched.tripsOf(() -> find("loss > 2500 order by loss limit 10", LITTLE)))
+                    .noneMatch(trip -> trip.contains("distinct"))
+                    .hasSizeLessThanOrEqualTo(9 + saying());
+        }
+
+        private List<Document> find(String query, Effort effort) {
+            DatabaseIndex index = (DatabaseIndex) backend.index().orElseThrow();
+            return index.with(effort).find("default", "result", QueryText.query(query));
         }
 
         private List<Document> find(String query) {
