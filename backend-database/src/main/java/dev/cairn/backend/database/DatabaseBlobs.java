@@ -1,6 +1,7 @@
 package dev.cairn.backend.database;
 
 import dev.cairn.NotFoundException;
+import dev.cairn.spi.BlobContent;
 import dev.cairn.spi.BlobInfo;
 import dev.cairn.spi.BlobReader;
 import dev.cairn.spi.BlobSink;
@@ -9,10 +10,13 @@ import dev.cairn.spi.Digest;
 import dev.cairn.spi.Swept;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -26,19 +30,54 @@ final class DatabaseBlobs implements BlobStore {
     /** How long a writer may pause before what it wrote is taken for left behind. */
     private static final Duration ABANDONED = Duration.ofDays(1);
 
+    private static final String FIND =
+            "select b.pk, b.size, c.data from {h-schema}blob b left join {h-schema}blob_chunk c "
+                    + "on c.blob = b.pk and c.n = 0 and b.size <= " + BlobChunkRow.SIZE
+                    + " where b.scope = :scope and b.digest = :digest";
+
     private final Transactions transactions;
     private final Product product;
+    private final SmallBlobs small;
+    private final boolean durably;
     private final String location;
 
-    DatabaseBlobs(Transactions transactions, Product product, String location) {
+    DatabaseBlobs(Transactions transactions, Tables tables, String location) {
+        this(transactions, tables.product(), new SmallBlobs(transactions, tables), true, location);
+    }
+
+    private DatabaseBlobs(
+            Transactions transactions, Product product, SmallBlobs small, boolean durably, String location) {
         this.transactions = transactions;
         this.product = product;
+        this.small = small;
+        this.durably = durably;
         this.location = location;
     }
 
     @Override
     public BlobSink create(String scope) {
-        return new DatabaseBlobSink(transactions, new BlobRows(product), scope, location);
+        return new DatabaseBlobSink(transactions, new BlobRows(product), small, durably, scope, location);
+    }
+
+    @Override
+    public BlobStore forDocuments() {
+        return new DatabaseBlobs(transactions, product, small, false, location);
+    }
+
+    @Override
+    public void putAll(String scope, Collection<BlobContent> contents) {
+        SortedMap<Digest, byte[]> together = new TreeMap<>();
+        List<BlobContent> others = new ArrayList<>();
+        for (BlobContent content : contents) {
+            if (SmallBlobs.isSmall(content.length())) {
+                together.computeIfAbsent(content.digest(), digest -> content.toByteArray());
+            } else {
+                others.add(content);
+            }
+        }
+        Set<Digest> damaged = new HashSet<>(small.put(scope, together, durably));
+        contents.stream().filter(content -> damaged.remove(content.digest())).forEach(others::add);
+        BlobStore.super.putAll(scope, others);
     }
 
     @Override
@@ -56,9 +95,10 @@ final class DatabaseBlobs implements BlobStore {
         Object[] row = transactions
                 .read(
                         "open blob " + digest.abbreviated(),
-                        session -> session.createSelectionQuery(
-                                        "select b.pk, b.size from BlobRow b where b.scope = :scope and b.digest = :digest",
-                                        Object[].class)
+                        session -> session.createNativeQuery(FIND, Object[].class)
+                                .addScalar("pk", Long.class)
+                                .addScalar("size", Long.class)
+                                .addScalar("data", byte[].class)
                                 .setParameter("scope", scope)
                                 .setParameter("digest", digest.hex())
                                 .getResultList())
@@ -66,7 +106,8 @@ final class DatabaseBlobs implements BlobStore {
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException(
                         "There is no blob " + digest + " in scope '" + scope + "' of " + location + "."));
-        return new DatabaseBlobReader(transactions, (Long) row[0], (Long) row[1], digest + " of " + location);
+        byte[] whole = (byte[]) row[2];
+        return new DatabaseBlobReader(transactions, (Long) row[0], (Long) row[1], whole, digest + " of " + location);
     }
 
     @Override

@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps documents as rows, each with the bytes of its frame. */
 final class DatabaseDocuments implements DocumentStore {
@@ -43,12 +42,9 @@ final class DatabaseDocuments implements DocumentStore {
     private final FieldCatalog catalog;
     private final FieldIndex index;
     private final FieldRows rows;
+    private final DocumentWriter writer;
 
-    /** Tells others of what changed; null if nobody is told. */
-    private final @Nullable Notices notices;
-
-    DatabaseDocuments(
-            Transactions transactions, Clock clock, String location, FieldRows rows, @Nullable Notices notices) {
+    DatabaseDocuments(Transactions transactions, Clock clock, String location, FieldRows rows, DocumentWriter writer) {
         this.transactions = transactions;
         this.revisions = new RevisionClock(clock);
         this.stored = new StoredDocuments(transactions, rows.product(), location);
@@ -57,7 +53,7 @@ final class DatabaseDocuments implements DocumentStore {
         this.catalog = new FieldCatalog(transactions, FieldCatalog.MOST_PATHS);
         this.index = new FieldIndex(specs, catalog);
         this.rows = rows;
-        this.notices = notices;
+        this.writer = writer;
     }
 
     @Override
@@ -122,21 +118,12 @@ final class DatabaseDocuments implements DocumentStore {
                 (session, batch) -> batch.put(puts, revisions, key -> whole(session, key)));
     }
 
-    /** Puts in one transaction, and tells of it. */
+    /** Puts in one transaction; the writer says that it is to be durable, and tells of it. */
     private <T> T change(String what, List<Candidate> candidates, BiFunction<StatelessSession, PutBatch, T> work) {
         List<DocumentKey> keys = candidates.stream().map(Candidate::key).toList();
         FieldIndex.Prepared fields = index.prepare(candidates);
-        Notices teller = notices;
-        if (teller == null) {
-            return transactions.writeDurably(
-                    what, session -> work.apply(session, new PutBatch(session, keys, fields, rows)));
-        }
-        return transactions.writeSaying(what, session -> {
-            PutBatch batch = new PutBatch(session, keys, fields, rows);
-            T result = work.apply(session, batch);
-            teller.tell(session, batch.changed());
-            return result;
-        });
+        return transactions.writeSaying(
+                what, session -> work.apply(session, new PutBatch(session, keys, fields, writer)));
     }
 
     private Document whole(StatelessSession session, DocumentKey key) {
