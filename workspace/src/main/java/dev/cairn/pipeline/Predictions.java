@@ -126,7 +126,7 @@ public final class Predictions {
         List<DocumentKey> keys = some.keySet().stream().map(this::keyOf).toList();
         Map<String, Before> before = keepingArrays(some);
         List<PutResult> results = home.access().saveAll(keys, home.replication(), blobs -> {
-            Map<Digest, BlobRef> refs = packs.write(
+            Map<Tensor, BlobRef> refs = packs.write(
                     blobs,
                     some.values().stream()
                             .map(Prediction::arrays)
@@ -204,7 +204,7 @@ public final class Predictions {
     }
 
     private static Content content(
-            Prediction prediction, Parents parents, Map<Digest, BlobRef> refs, @Nullable Document there) {
+            Prediction prediction, Parents parents, Map<Tensor, BlobRef> refs, @Nullable Document there) {
         PredictionArrays arrays = prediction.arrays();
         Map<String, BlobRef> blobs = new HashMap<>();
         Map<String, PredictionBody.ArrayType> types;
@@ -219,11 +219,11 @@ public final class Predictions {
         return Content.of(Json.write(body), blobs).under(parents.of(prediction));
     }
 
-    private static Map<String, BlobRef> named(PredictionArrays arrays, Map<Digest, BlobRef> refs) {
+    private static Map<String, BlobRef> named(PredictionArrays arrays, Map<Tensor, BlobRef> refs) {
         Map<String, BlobRef> blobs = new HashMap<>();
         arrays.parts().forEach((part, tensor) -> {
             if (ArrayPacks.hasBytes(tensor)) {
-                blobs.put(part.word(), Objects.requireNonNull(refs.get(ArrayPacks.digest(tensor))));
+                blobs.put(part.word(), Objects.requireNonNull(refs.get(tensor)));
             }
         });
         return blobs;
@@ -263,7 +263,7 @@ public final class Predictions {
 
     private void saveArrays(Document there, PredictionArrays arrays) {
         home.access().save(there.key(), Expectation.revision(there.revision()), home.replication(), blobs -> {
-            Map<Digest, BlobRef> refs = packs.write(blobs, List.of(arrays));
+            Map<Tensor, BlobRef> refs = packs.write(blobs, List.of(arrays));
             PredictionBody body = PredictionBody.of(there).with(PredictionBody.ArrayType.of(arrays));
             return Content.of(Json.write(body), named(arrays, refs))
                     .under(there.content().parent());

@@ -58,8 +58,8 @@ final class ArrayWriter implements DocumentWriter {
     }
 
     @Override
-    public Product product() {
-        return index.product();
+    public Tables tables() {
+        return index.tables();
     }
 
     @Override

@@ -36,8 +36,8 @@ final class BatchWriter implements DocumentWriter {
     }
 
     @Override
-    public Product product() {
-        return index.product();
+    public Tables tables() {
+        return index.tables();
     }
 
     @Override

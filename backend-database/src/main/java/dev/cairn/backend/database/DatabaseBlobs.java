@@ -8,12 +8,17 @@ import dev.cairn.spi.BlobSink;
 import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.Digest;
 import dev.cairn.spi.Swept;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,25 +35,22 @@ final class DatabaseBlobs implements BlobStore {
     /** How long a writer may pause before what it wrote is taken for left behind. */
     private static final Duration ABANDONED = Duration.ofDays(1);
 
-    private static final String FIND =
-            "select b.pk, b.size, c.data from {h-schema}blob b left join {h-schema}blob_chunk c "
-                    + "on c.blob = b.pk and c.n = 0 and b.size <= " + BlobChunkRow.SIZE
-                    + " where b.scope = :scope and b.digest = :digest";
-
     private final Transactions transactions;
+    private final Tables tables;
     private final Product product;
     private final SmallBlobs small;
     private final boolean durably;
     private final String location;
 
     DatabaseBlobs(Transactions transactions, Tables tables, String location) {
-        this(transactions, tables.product(), new SmallBlobs(transactions, tables), true, location);
+        this(transactions, tables, new SmallBlobs(transactions, tables), true, location);
     }
 
     private DatabaseBlobs(
-            Transactions transactions, Product product, SmallBlobs small, boolean durably, String location) {
+            Transactions transactions, Tables tables, SmallBlobs small, boolean durably, String location) {
         this.transactions = transactions;
-        this.product = product;
+        this.tables = tables;
+        this.product = tables.product();
         this.small = small;
         this.durably = durably;
         this.location = location;
@@ -61,7 +63,7 @@ final class DatabaseBlobs implements BlobStore {
 
     @Override
     public BlobStore forDocuments() {
-        return new DatabaseBlobs(transactions, product, small, false, location);
+        return new DatabaseBlobs(transactions, tables, small, false, location);
     }
 
     @Override
@@ -92,22 +94,30 @@ final class DatabaseBlobs implements BlobStore {
 
     @Override
     public BlobReader open(String scope, Digest digest) {
-        Object[] row = transactions
-                .read(
-                        "open blob " + digest.abbreviated(),
-                        session -> session.createNativeQuery(FIND, Object[].class)
-                                .addScalar("pk", Long.class)
-                                .addScalar("size", Long.class)
-                                .addScalar("data", byte[].class)
-                                .setParameter("scope", scope)
-                                .setParameter("digest", digest.hex())
-                                .getResultList())
-                .stream()
-                .findFirst()
+        return transactions
+                .atOnce("open blob " + digest.abbreviated(), connection -> find(connection, scope, digest))
                 .orElseThrow(() -> new NotFoundException(
                         "There is no blob " + digest + " in scope '" + scope + "' of " + location + "."));
-        byte[] whole = (byte[]) row[2];
-        return new DatabaseBlobReader(transactions, (Long) row[0], (Long) row[1], whole, digest + " of " + location);
+    }
+
+    private Optional<BlobReader> find(Connection connection, String scope, Digest digest) throws SQLException {
+        String sql = "select b.pk, b.size, c.data from " + tables.of("blob") + " b left join " + tables.of("blob_chunk")
+                + " c on c.blob = b.pk and c.n = 0 and b.size <= " + BlobChunkRow.SIZE
+                + " where b.scope = ? and b.digest = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, scope);
+            statement.setString(2, digest.hex());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new DatabaseBlobReader(
+                                transactions,
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getBytes(3),
+                                digest + " of " + location))
+                        : Optional.empty();
+            }
+        }
     }
 
     @Override

@@ -47,7 +47,7 @@ final class DatabaseDocuments implements DocumentStore {
     DatabaseDocuments(Transactions transactions, Clock clock, String location, FieldRows rows, DocumentWriter writer) {
         this.transactions = transactions;
         this.revisions = new RevisionClock(clock);
-        this.stored = new StoredDocuments(transactions, rows.product(), location);
+        this.stored = new StoredDocuments(transactions, rows.tables(), location);
         this.location = location;
         this.specs = new KindSpecs(transactions, clock);
         this.catalog = new FieldCatalog(transactions, FieldCatalog.MOST_PATHS);
@@ -60,7 +60,7 @@ final class DatabaseDocuments implements DocumentStore {
     public List<Slot> get(List<DocumentKey> keys) {
         Map<DocumentKey, Slot> found = new HashMap<>();
         for (List<DocumentKey> some : Chunks.of(keys, BATCH)) {
-            found.putAll(transactions.read("get documents", session -> stored.get(session, some)));
+            found.putAll(transactions.atOnce("get documents", connection -> stored.get(connection, some)));
         }
         List<Slot> slots = new ArrayList<>(keys.size());
         keys.forEach(key -> slots.add(found.getOrDefault(key, Slot.absent(key))));
@@ -69,7 +69,9 @@ final class DatabaseDocuments implements DocumentStore {
 
     @Override
     public Optional<Head> head(DocumentKey key) {
-        return transactions.read("look up " + key, session -> StoredHeads.find(session, key, location + ", " + key));
+        return transactions.atOnce(
+                "look up " + key,
+                connection -> StoredHeads.find(connection, rows.tables(), key, location + ", " + key));
     }
 
     @Override
@@ -127,7 +129,8 @@ final class DatabaseDocuments implements DocumentStore {
     }
 
     private Document whole(StatelessSession session, DocumentKey key) {
-        return Optional.ofNullable(stored.get(session, List.of(key)).get(key))
+        return Optional.ofNullable(session.doReturningWork(connection -> stored.get(connection, List.of(key)))
+                        .get(key))
                 .flatMap(Slot::find)
                 .orElseThrow(() -> new CorruptException("The row of " + key + " in " + location + " is gone."));
     }
@@ -165,7 +168,7 @@ final class DatabaseDocuments implements DocumentStore {
         return transactions.writeDurably(what, session -> {
             List<Long> gone = new ArrayList<>();
             IndexChange change = new IndexChange();
-            StoredHeads.lock(session, rows.product(), revisions.keySet()).forEach((key, row) -> {
+            StoredHeads.lock(session, rows.tables(), revisions.keySet()).forEach((key, row) -> {
                 if (Objects.equals(row.head().revision(), revisions.get(key))) {
                     change.remove(row);
                     gone.add(row.pk());

@@ -5,8 +5,8 @@ import org.hibernate.StatelessSession;
 
 /** Writes documents with all that belongs to them, in one transaction that it makes durable, and tells of them. */
 interface DocumentWriter {
-    /** The database that it writes to. */
-    Product product();
+    /** The tables that it writes to. */
+    Tables tables();
 
     /** Writes {@code changes}, in the order of their keys; there may be none. */
     void write(StatelessSession session, List<DocumentChange> changes);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import org.hibernate.JDBCException;
 import org.hibernate.StatelessSession;
 
 /**
@@ -21,6 +22,7 @@ final class FieldRows {
 
     private final Tables tables;
     private final String insert;
+    private final String merge;
     private final String delete;
     private final String mark;
 
@@ -33,8 +35,9 @@ final class FieldRows {
                 + "cast(? as bigint[]))";
         this.mark = "update " + table("document") + " set indexed = ?, fields = ? where pk = ?";
         // A row that is there already, as after a restore of some tables only, is no reason to refuse a save.
+        this.merge = "merge into " + table + " (" + COLUMNS + ") key (" + COLUMNS + ") values (?, ?, ?, ?, ?)";
         this.insert = product == Product.H2
-                ? "merge into " + table + " (" + COLUMNS + ") key (" + COLUMNS + ") values (?, ?, ?, ?, ?)"
+                ? "insert into " + table + " (" + COLUMNS + ") values (?, ?, ?, ?, ?)"
                 : "insert into " + table + " (" + COLUMNS + ") select * from " + arrays + " on conflict do nothing";
         this.delete = product == Product.H2
                 ? "delete from " + table
@@ -119,7 +122,7 @@ final class FieldRows {
             List<Row> more = i < to.size() ? to.get(i) : List.of();
             if (product() == Product.H2) {
                 batch(session, delete, less);
-                batch(session, insert, more);
+                insert(session, more);
             } else {
                 arrays(session, less, more);
             }
@@ -148,6 +151,18 @@ final class FieldRows {
                 statement.executeBatch();
             }
         });
+    }
+
+    /** A batch goes on behind a row that is there, which H2 says in the end; a merge takes longer and is seldom needed. */
+    private void insert(StatelessSession session, List<Row> rows) {
+        try {
+            batch(session, insert, rows);
+        } catch (JDBCException e) {
+            if (!Failures.isDuplicate(e)) {
+                throw e;
+            }
+            batch(session, merge, rows);
+        }
     }
 
     private static void batch(StatelessSession session, String sql, List<Row> rows) {

@@ -32,7 +32,7 @@ final class PutBatch {
         this.session = session;
         this.fields = fields;
         this.writer = writer;
-        this.locked = StoredHeads.lock(session, writer.product(), keys);
+        this.locked = StoredHeads.lock(session, writer.tables(), keys);
     }
 
     /**

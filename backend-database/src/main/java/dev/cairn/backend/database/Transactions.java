@@ -108,8 +108,8 @@ final class Transactions {
     }
 
     /**
-     * Writes by one statement that commits by itself, and says itself how durably. One that got no answer may have been carried out or
-     * not, which is nothing to ask about: this is for what nobody sees yet.
+     * Runs statements of JDBC each of which is a transaction of its own: those that read, or one that writes and says itself how durably.
+     * One that got no answer may have been carried out or not, which is nothing to ask about: it is to write what nobody sees yet.
      */
     <T> T atOnce(String what, Statements<T> work) {
         return usage.during(() -> uninterrupted(() -> retrying(what, () -> atOnceOnce(what, work)), false));
