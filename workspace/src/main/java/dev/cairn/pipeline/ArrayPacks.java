@@ -43,8 +43,8 @@ final class ArrayPacks {
     }
 
     /** Where each of these very arrays stands, equal ones in one place; one without any bytes stands nowhere. */
-    Map<Tensor, BlobRef> write(BlobStore blobs, Collection<PredictionArrays> batch) {
-        Map<Tensor, Digest> digests = new IdentityHashMap<>();
+    IdentityHashMap<Tensor, BlobRef> write(BlobStore blobs, Collection<PredictionArrays> batch) {
+        IdentityHashMap<Tensor, Digest> digests = new IdentityHashMap<>();
         Map<Digest, Tensor> shared = new LinkedHashMap<>();
         Map<Digest, Tensor> packed = new LinkedHashMap<>();
         for (PredictionArrays arrays : batch) {
@@ -56,7 +56,7 @@ final class ArrayPacks {
             });
         }
         Map<Digest, BlobRef> refs = write(blobs, shared, packed);
-        Map<Tensor, BlobRef> places = new IdentityHashMap<>();
+        IdentityHashMap<Tensor, BlobRef> places = new IdentityHashMap<>();
         digests.forEach((tensor, digest) -> places.put(tensor, Objects.requireNonNull(refs.get(digest))));
         return places;
     }
