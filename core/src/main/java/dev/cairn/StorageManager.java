@@ -7,6 +7,7 @@ import dev.cairn.internal.Experiments;
 import dev.cairn.internal.GarbageCollector;
 import dev.cairn.internal.OpenStore;
 import dev.cairn.internal.Recordings;
+import dev.cairn.internal.ResultGroups;
 import dev.cairn.internal.ResultMover;
 import dev.cairn.internal.ResultSaver;
 import dev.cairn.internal.ResultStream;
@@ -18,7 +19,6 @@ import dev.cairn.spi.Hold;
 import dev.cairn.spi.Names;
 import dev.cairn.spi.StorageBackend;
 import dev.cairn.transfer.TransferReport;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,9 +138,7 @@ public final class StorageManager extends ResultReads implements AutoCloseable {
             check(key);
             saver.check(key, result, options);
         });
-        Map<String, CompletableFuture<SaveReceipt>> under = new LinkedHashMap<>();
-        results.forEach((key, result) -> under.put(key, saveResultAsync(key, result, options)));
-        return Results.await(under);
+        return Results.await(new ResultGroups(saver, open.background(), options).save(results));
     }
 
     /**

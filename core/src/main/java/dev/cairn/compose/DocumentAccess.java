@@ -5,6 +5,7 @@ import dev.cairn.NotFoundException;
 import dev.cairn.OutcomeUnknownException;
 import dev.cairn.Replication;
 import dev.cairn.UnavailableException;
+import dev.cairn.spi.BlobGroup;
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.Content;
@@ -16,6 +17,7 @@ import dev.cairn.spi.Put;
 import dev.cairn.spi.PutResult;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -53,7 +55,7 @@ public final class DocumentAccess {
 
     private Document commit(DocumentKey key, Expectation expectation, Function<BlobStore, Content> writer) {
         try (Hold hold = tiers.hold()) {
-            Content content = writer.apply(tiers.primary().blobs());
+            Content content = writer.apply(tiers.primary().blobs().forDocuments());
             try {
                 return tiers.primary().documents().put(Put.live(key, content, expectation));
             } catch (OutcomeUnknownException e) {
@@ -76,9 +78,44 @@ public final class DocumentAccess {
             try (Hold hold = tiers.hold()) {
                 return tiers.primary()
                         .documents()
-                        .putAll(writer.apply(tiers.primary().blobs()));
+                        .putAll(writer.apply(tiers.primary().blobs().forDocuments()));
             }
         });
+    }
+
+    /**
+     * Lets {@code writer} gather blobs and say what to put, then puts the blobs together into the primary, then the documents: each as
+     * {@link #save} does, without a replica. None depends on another, but they fail together where the blobs cannot be put.
+     *
+     * @param scope that of all the documents
+     * @param keys those of the documents
+     * @return what became of each, in the order of what the writer returned
+     */
+    public List<PutResult> saveGroup(String scope, List<DocumentKey> keys, Function<BlobGroup, List<Put>> writer) {
+        return tiers.commitAll(keys, Replication.NONE, () -> {
+            try (Hold hold = tiers.hold()) {
+                BlobGroup group = new BlobGroup(tiers.primary().blobs().forDocuments(), scope);
+                List<Put> puts = writer.apply(group);
+                group.put();
+                List<PutResult> results = tiers.primary().documents().putAll(puts);
+                List<PutResult> known = new ArrayList<>(results.size());
+                for (int i = 0; i < results.size(); i++) {
+                    known.add(readBack(puts.get(i), results.get(i)));
+                }
+                return known;
+            }
+        });
+    }
+
+    private PutResult readBack(Put put, PutResult result) {
+        if (!(result.failure() instanceof OutcomeUnknownException unknown)) {
+            return result;
+        }
+        try {
+            return new PutResult(readBack(put.key(), put.content(), unknown), null);
+        } catch (OutcomeUnknownException e) {
+            return new PutResult(null, e);
+        }
     }
 
     /** Whether the write whose answer did not come happened after all. */

@@ -1,6 +1,7 @@
 package dev.cairn.compose;
 
 import dev.cairn.UnsupportedException;
+import dev.cairn.spi.BlobContent;
 import dev.cairn.spi.BlobInfo;
 import dev.cairn.spi.BlobReader;
 import dev.cairn.spi.BlobSink;
@@ -18,6 +19,11 @@ record ReadOnlyBlobs(BlobStore store, String location) implements BlobStore {
     @Override
     public BlobSink create(String scope) {
         throw refusal("write a blob");
+    }
+
+    @Override
+    public void putAll(String scope, Collection<BlobContent> contents) {
+        throw refusal("write " + contents.size() + " blobs");
     }
 
     @Override

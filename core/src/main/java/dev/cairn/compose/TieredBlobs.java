@@ -2,6 +2,7 @@ package dev.cairn.compose;
 
 import dev.cairn.NotFoundException;
 import dev.cairn.UnavailableException;
+import dev.cairn.spi.BlobContent;
 import dev.cairn.spi.BlobInfo;
 import dev.cairn.spi.BlobReader;
 import dev.cairn.spi.BlobSink;
@@ -22,6 +23,16 @@ record TieredBlobs(BlobStore primary, BlobStore secondary) implements BlobStore 
     @Override
     public BlobSink create(String scope) {
         return primary.create(scope);
+    }
+
+    @Override
+    public void putAll(String scope, Collection<BlobContent> contents) {
+        primary.putAll(scope, contents);
+    }
+
+    @Override
+    public BlobStore forDocuments() {
+        return new TieredBlobs(primary.forDocuments(), secondary);
     }
 
     @Override

@@ -60,7 +60,13 @@ public final class Operations {
         }
     }
 
-    private void tell(Operation operation, long start, @Nullable Throwable failure) {
+    /** The present time, for {@link #tell}. */
+    long now() {
+        return listeners.isEmpty() ? 0 : nanoTime.getAsLong();
+    }
+
+    /** Tells of an operation that began at {@code start}. */
+    void tell(Operation operation, long start, @Nullable Throwable failure) {
         Duration took = Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - start));
         for (Told told : listeners) {
             try {

@@ -14,7 +14,6 @@ import dev.cairn.model.OptimizationResultBuilder;
 import dev.cairn.model.ResultSet;
 import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.BlobSink;
-import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.Body;
 import dev.cairn.spi.Content;
 import dev.cairn.spi.Document;
@@ -31,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns results into documents with blobs, and back. Keeps every bit. */
@@ -48,8 +48,8 @@ final class ResultCodec {
     private ResultCodec() {}
 
     /** Writes the blobs of {@code result} and returns the content that names them. */
-    static Content write(OptimizationResult result, Attributes saved, BlobStore blobs, String scope) {
-        return write(result, result.rows(), saved, blobs, scope, columns -> {
+    static Content write(OptimizationResult result, Attributes saved, Supplier<BlobSink> blobs) {
+        return write(result, result.rows(), saved, blobs, columns -> {
             List<StoredColumn> stored = new ArrayList<>();
             result.columns().forEach((name, column) -> stored.add(columns.add(name.toString(), column)));
             return stored;
@@ -57,8 +57,8 @@ final class ResultCodec {
     }
 
     /** Writes the blobs of a result that came in blocks. */
-    static Content write(ResultStream stream, Attributes saved, BlobStore blobs, String scope) {
-        return write(stream.description(), (int) stream.rows(), saved, blobs, scope, stream::addTo);
+    static Content write(ResultStream stream, Attributes saved, Supplier<BlobSink> blobs) {
+        return write(stream.description(), (int) stream.rows(), saved, blobs, stream::addTo);
     }
 
     /** The body of a result without columns, result sets, history and attachments, which needs no blobs. */
@@ -79,20 +79,20 @@ final class ResultCodec {
     }
 
     private static Content write(
-            OptimizationResult result, int rows, Attributes saved, BlobStore blobs, String scope, Columns source) {
+            OptimizationResult result, int rows, Attributes saved, Supplier<BlobSink> blobs, Columns source) {
         ColumnWriter columns = new ColumnWriter();
         Map<String, BlobRef> refs = new HashMap<>();
         try {
             ResultBody body = body(result, rows, saved, columns, source.addTo(columns));
             if (!columns.isEmpty()) {
-                try (BlobSink sink = blobs.create(scope)) {
+                try (BlobSink sink = blobs.get()) {
                     columns.writeTo(sink);
                     refs.put(COLUMNS, sink.commit());
                 }
             }
             List<Attachment> attachments = sorted(result.attachments(), Attachment::name);
             for (int i = 0; i < attachments.size(); i++) {
-                refs.put(ATTACHMENTS + i, write(attachments.get(i), blobs, scope));
+                refs.put(ATTACHMENTS + i, write(attachments.get(i), blobs));
             }
             return Content.of(Json.write(body), refs);
         } catch (IOException e) {
@@ -200,8 +200,8 @@ final class ResultCodec {
         return parts.stream().sorted(Comparator.comparing(name)).toList();
     }
 
-    private static BlobRef write(Attachment attachment, BlobStore blobs, String scope) throws IOException {
-        try (BlobSink sink = blobs.create(scope);
+    private static BlobRef write(Attachment attachment, Supplier<BlobSink> blobs) throws IOException {
+        try (BlobSink sink = blobs.get();
                 InputStream content = attachment.open()) {
             byte[] block = new byte[64 * 1024];
             for (int read = content.read(block); read >= 0; read = content.read(block)) {

@@ -12,7 +12,14 @@ import dev.cairn.compose.ReadOnlyBackend;
 import dev.cairn.compose.Replicated;
 import dev.cairn.compose.TieredBackend;
 import dev.cairn.model.OptimizationResult;
+import dev.cairn.spi.Capability;
+import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Names;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Saves and deletes results: in the tiers, and in step with the cache. */
@@ -52,6 +59,45 @@ public final class ResultSaver {
         SaveReceipt receipt = saveInTiers(key, result, options);
         cache.unpin(store.keyOf(key));
         return receipt;
+    }
+
+    /**
+     * Whether many results are better saved together: if the primary says so, and there is no secondary, for replicas are made one
+     * after the other.
+     */
+    boolean takesGroups(SaveOptions options) {
+        return !options.cacheOnly()
+                && tiers.secondary().isEmpty()
+                && tiers.capabilities().has(Capability.GROUPS);
+    }
+
+    /** Saves many small results together that {@link #check} let pass; returns what became of each. */
+    Map<String, Attempt<SaveReceipt>> saveGroup(Map<String, OptimizationResult> results, SaveOptions options) {
+        Map<String, Long> marks = new HashMap<>();
+        results.keySet().forEach(key -> marks.put(key, cache.mark(store.keyOf(key))));
+        long time = cache.now();
+        long start = operations.now();
+        Map<String, Attempt<Document>> saved = store.saveGroup(results, options);
+        Map<String, Attempt<SaveReceipt>> receipts = new LinkedHashMap<>();
+        saved.forEach((key, attempt) -> {
+            operations.tell(Operation.SAVE, start, attempt.failure());
+            DocumentKey document = store.keyOf(key);
+            if (attempt.value() == null) {
+                cache.forget(document);
+            } else {
+                OptimizationResult kept = store.reading(Objects.requireNonNull(results.get(key)), attempt.value());
+                cache.written(
+                        document,
+                        Objects.requireNonNull(marks.get(key)),
+                        kept,
+                        attempt.value().revision(),
+                        time);
+                cache.unpin(document);
+            }
+            receipts.put(
+                    key, attempt.map(there -> Results.receipt(new Replicated(there, ReplicaState.NOT_WANTED, null))));
+        });
+        return receipts;
     }
 
     /** Saves a result that came in blocks. */

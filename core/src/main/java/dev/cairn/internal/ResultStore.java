@@ -3,6 +3,7 @@ package dev.cairn.internal;
 import dev.cairn.CorruptException;
 import dev.cairn.Replication;
 import dev.cairn.SaveOptions;
+import dev.cairn.StorageException;
 import dev.cairn.Tier;
 import dev.cairn.TooLargeException;
 import dev.cairn.compose.DocumentAccess;
@@ -17,21 +18,25 @@ import dev.cairn.model.ColumnName;
 import dev.cairn.model.ContentSource;
 import dev.cairn.model.OptimizationResult;
 import dev.cairn.model.OptimizationResultBuilder;
+import dev.cairn.spi.BlobGroup;
 import dev.cairn.spi.BlobRef;
-import dev.cairn.spi.BlobStore;
+import dev.cairn.spi.BlobSink;
 import dev.cairn.spi.Content;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Expectation;
 import dev.cairn.spi.Put;
+import dev.cairn.spi.PutResult;
 import dev.cairn.spi.Slot;
 import dev.cairn.tensor.SafetensorsReader;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Saves results into tiers and reads them back, past any cache. */
 public final class ResultStore {
@@ -63,16 +68,60 @@ public final class ResultStore {
 
     /** Writes blobs, then the document, into the primary, then the secondary if that is wanted. */
     public Replicated save(String key, OptimizationResult result, SaveOptions options) {
-        return save(key, options, blobs -> ResultCodec.write(result, options.metadata(), blobs, scope));
+        return save(key, options, blobs -> ResultCodec.write(result, options.metadata(), blobs));
     }
 
     /** The same for a result that came in blocks. */
     public Replicated save(String key, ResultStream stream, SaveOptions options) {
-        return save(key, options, blobs -> ResultCodec.write(stream, options.metadata(), blobs, scope));
+        return save(key, options, blobs -> ResultCodec.write(stream, options.metadata(), blobs));
     }
 
-    private Replicated save(String key, SaveOptions options, Function<BlobStore, Content> writer) {
-        return access.save(keyOf(key), options.expectation(), options.replication(), writer);
+    private Replicated save(String key, SaveOptions options, Function<Supplier<BlobSink>, Content> writer) {
+        return access.save(
+                keyOf(key),
+                options.expectation(),
+                options.replication(),
+                blobs -> writer.apply(() -> blobs.create(scope)));
+    }
+
+    /** Writes many results together into the primary alone; one that fails does not stop the others. */
+    Map<String, Attempt<Document>> saveGroup(Map<String, OptimizationResult> results, SaveOptions options) {
+        Map<String, Attempt<Document>> attempts = new LinkedHashMap<>();
+        List<String> written = new ArrayList<>();
+        try {
+            List<PutResult> saved = access.saveGroup(
+                    scope, results.keySet().stream().map(this::keyOf).toList(), group -> {
+                        List<Put> puts = new ArrayList<>();
+                        results.forEach((key, result) -> {
+                            Attempt<Put> put = put(key, result, options, group);
+                            if (put.value() == null) {
+                                attempts.put(key, put.map(none -> null));
+                            } else {
+                                puts.add(put.value());
+                                written.add(key);
+                            }
+                        });
+                        return puts;
+                    });
+            for (int i = 0; i < saved.size(); i++) {
+                attempts.put(
+                        written.get(i),
+                        new Attempt<>(saved.get(i).document(), saved.get(i).failure()));
+            }
+        } catch (StorageException e) {
+            results.keySet().forEach(key -> attempts.putIfAbsent(key, Attempt.failed(e)));
+        }
+        return attempts;
+    }
+
+    @SuppressWarnings("IllegalCatch") // whatever it throws is of this result alone, and the caller's to see
+    private Attempt<Put> put(String key, OptimizationResult result, SaveOptions options, BlobGroup group) {
+        try {
+            Content content = ResultCodec.write(result, options.metadata(), group::create);
+            return Attempt.succeeded(Put.live(keyOf(key), content, options.expectation()));
+        } catch (RuntimeException e) {
+            return Attempt.failed(e);
+        }
     }
 
     /**

@@ -18,6 +18,28 @@ public interface BlobStore {
     BlobSink create(String scope);
 
     /**
+     * Puts many small blobs, for speed: each as {@link #create} and a commit would, and all are durable when this returns. If it
+     * throws, each of them may be there or not.
+     */
+    default void putAll(String scope, Collection<BlobContent> contents) {
+        for (BlobContent content : contents) {
+            try (BlobSink sink = create(scope)) {
+                sink.write(content.bytes());
+                sink.commit();
+            }
+        }
+    }
+
+    /**
+     * The same blobs for whoever names them in a document of this backend next: what is put or touched through this can be read at
+     * once, but may be durable only when a put into the documents that began afterwards has returned. So a store whose documents
+     * make durable what was written before them waits for the disk once, and not twice.
+     */
+    default BlobStore forDocuments() {
+        return this;
+    }
+
+    /**
      * Renews the age of those of {@code digests} that are there, so that no sweep whose mark began before this call returned
      * removes them within the grace.
      *

@@ -9,5 +9,7 @@ public enum Capability {
     /** Blobs are files that other programs can open. */
     POSITIONAL_FILES,
     /** Can keep all savers out for a moment, so that garbage is collected without a grace. */
-    EXCLUSIVE_HOLD
+    EXCLUSIVE_HOLD,
+    /** Many small blobs and documents put together cost much less than one by one, so whoever has many puts them in groups. */
+    GROUPS
 }

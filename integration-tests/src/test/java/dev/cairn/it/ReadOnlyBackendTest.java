@@ -8,6 +8,7 @@ import dev.cairn.StorageManager;
 import dev.cairn.StorageManagers;
 import dev.cairn.UnsupportedException;
 import dev.cairn.compose.ReadOnlyBackend;
+import dev.cairn.spi.BlobContent;
 import dev.cairn.spi.BlobReader;
 import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.Capability;
@@ -93,6 +94,8 @@ class ReadOnlyBackendTest {
                     Map.entry("java.time.Instant", Instant.EPOCH),
                     Map.entry("dev.cairn.spi.Digest", digest),
                     Map.entry("java.util.Collection<dev.cairn.spi.Digest>", List.of(digest)),
+                    Map.entry(
+                            "java.util.Collection<dev.cairn.spi.BlobContent>", List.of(BlobContent.of(new byte[] {1}))),
                     Map.entry("dev.cairn.spi.JournalKey", log),
                     Map.entry("java.util.List<java.lang.String>", List.of("{}")),
                     Map.entry("long", 0L),
@@ -119,6 +122,7 @@ class ReadOnlyBackendTest {
             List<String> before = everything();
             assertRefusals(DocumentStore.class, readOnly.documents());
             assertRefusals(BlobStore.class, readOnly.blobs());
+            assertThat(readOnly.blobs().forDocuments()).isEqualTo(readOnly.blobs());
             assertRefusals(JournalStore.class, readOnly.journals());
             assertThatThrownBy(readOnly::holdExclusively).isInstanceOf(UnsupportedException.class);
             assertThat(everything()).isEqualTo(before);
@@ -167,7 +171,7 @@ class ReadOnlyBackendTest {
 
         private void assertRefusals(Class<?> spi, Object reading) {
             for (Method method : methods(spi)) {
-                if (!READS.contains(method.getName())) {
+                if (!READS.contains(method.getName()) && !method.getName().equals("forDocuments")) {
                     assertThatThrownBy(() -> method.invoke(reading, arguments(method)))
                             .as(method.toString())
                             .isInstanceOf(InvocationTargetException.class)

@@ -109,6 +109,15 @@ public abstract class BackendContract {
     }
 
     @Nested
+    @DisplayName("Groups of blobs")
+    class BlobGroups extends BlobGroupContract {
+        @Override
+        BackendFixture newFixture() {
+            return fixture();
+        }
+    }
+
+    @Nested
     @DisplayName("Names")
     class Names extends NameContract {
         @Override

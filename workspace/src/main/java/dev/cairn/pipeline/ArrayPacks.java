@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -41,17 +42,26 @@ final class ArrayPacks {
         this.scope = scope;
     }
 
-    /** Where each array stands, by the digest of its bytes; one without any bytes stands nowhere. */
-    Map<Digest, BlobRef> write(BlobStore blobs, Collection<PredictionArrays> batch) {
+    /** Where each of these very arrays stands, equal ones in one place; one without any bytes stands nowhere. */
+    IdentityHashMap<Tensor, BlobRef> write(BlobStore blobs, Collection<PredictionArrays> batch) {
+        IdentityHashMap<Tensor, Digest> digests = new IdentityHashMap<>();
         Map<Digest, Tensor> shared = new LinkedHashMap<>();
         Map<Digest, Tensor> packed = new LinkedHashMap<>();
         for (PredictionArrays arrays : batch) {
             arrays.parts().forEach((part, tensor) -> {
                 if (hasBytes(tensor)) {
-                    (part.isShared() ? shared : packed).putIfAbsent(digest(tensor), tensor);
+                    Digest digest = digests.computeIfAbsent(tensor, ArrayPacks::digest);
+                    (part.isShared() ? shared : packed).putIfAbsent(digest, tensor);
                 }
             });
         }
+        Map<Digest, BlobRef> refs = write(blobs, shared, packed);
+        IdentityHashMap<Tensor, BlobRef> places = new IdentityHashMap<>();
+        digests.forEach((tensor, digest) -> places.put(tensor, Objects.requireNonNull(refs.get(digest))));
+        return places;
+    }
+
+    private Map<Digest, BlobRef> write(BlobStore blobs, Map<Digest, Tensor> shared, Map<Digest, Tensor> packed) {
         if (shared.size() > MOST_SHARED) {
             packed.putAll(shared);
             shared.clear();
@@ -68,7 +78,7 @@ final class ArrayPacks {
         return tensor.shape().stream().allMatch(length -> length > 0);
     }
 
-    static Digest digest(Tensor tensor) {
+    private static Digest digest(Tensor tensor) {
         return Digest.of(tensor.bytes());
     }
 

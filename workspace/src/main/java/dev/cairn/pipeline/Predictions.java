@@ -20,6 +20,7 @@ import dev.cairn.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,7 @@ public final class Predictions {
         List<DocumentKey> keys = some.keySet().stream().map(this::keyOf).toList();
         Map<String, Before> before = keepingArrays(some);
         List<PutResult> results = home.access().saveAll(keys, home.replication(), blobs -> {
-            Map<Digest, BlobRef> refs = packs.write(
+            IdentityHashMap<Tensor, BlobRef> refs = packs.write(
                     blobs,
                     some.values().stream()
                             .map(Prediction::arrays)
@@ -204,7 +205,7 @@ public final class Predictions {
     }
 
     private static Content content(
-            Prediction prediction, Parents parents, Map<Digest, BlobRef> refs, @Nullable Document there) {
+            Prediction prediction, Parents parents, IdentityHashMap<Tensor, BlobRef> refs, @Nullable Document there) {
         PredictionArrays arrays = prediction.arrays();
         Map<String, BlobRef> blobs = new HashMap<>();
         Map<String, PredictionBody.ArrayType> types;
@@ -219,11 +220,11 @@ public final class Predictions {
         return Content.of(Json.write(body), blobs).under(parents.of(prediction));
     }
 
-    private static Map<String, BlobRef> named(PredictionArrays arrays, Map<Digest, BlobRef> refs) {
+    private static Map<String, BlobRef> named(PredictionArrays arrays, IdentityHashMap<Tensor, BlobRef> refs) {
         Map<String, BlobRef> blobs = new HashMap<>();
         arrays.parts().forEach((part, tensor) -> {
             if (ArrayPacks.hasBytes(tensor)) {
-                blobs.put(part.word(), Objects.requireNonNull(refs.get(ArrayPacks.digest(tensor))));
+                blobs.put(part.word(), Objects.requireNonNull(refs.get(tensor)));
             }
         });
         return blobs;
@@ -263,7 +264,7 @@ public final class Predictions {
 
     private void saveArrays(Document there, PredictionArrays arrays) {
         home.access().save(there.key(), Expectation.revision(there.revision()), home.replication(), blobs -> {
-            Map<Digest, BlobRef> refs = packs.write(blobs, List.of(arrays));
+            IdentityHashMap<Tensor, BlobRef> refs = packs.write(blobs, List.of(arrays));
             PredictionBody body = PredictionBody.of(there).with(PredictionBody.ArrayType.of(arrays));
             return Content.of(Json.write(body), named(arrays, refs))
                     .under(there.content().parent());

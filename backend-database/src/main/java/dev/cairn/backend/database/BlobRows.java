@@ -55,10 +55,11 @@ final class BlobRows {
     boolean holds(
             StatelessSession session, String scope, Digest digest, long unfinished, int written, List<byte[]> pieces) {
         String there = "select pk from {h-schema}blob where scope = :scope and digest = :digest";
-        List<byte[]> rest = session.createNativeQuery(
-                        "select data from {h-schema}blob_chunk where blob = (" + there
+        List<Object[]> rest = session.createNativeQuery(
+                        "select n, data from {h-schema}blob_chunk where blob = (" + there
                                 + ") and n >= :written order by n",
-                        byte[].class)
+                        Object[].class)
+                .addScalar("n", Integer.class)
                 .addScalar("data", byte[].class)
                 .setParameter("scope", scope)
                 .setParameter("digest", digest.hex())
@@ -67,7 +68,7 @@ final class BlobRows {
                 .getResultList();
         boolean same = rest.size() == pieces.size();
         for (int i = 0; same && i < rest.size(); i++) {
-            same = Arrays.equals(rest.get(i), pieces.get(i));
+            same = (Integer) rest.get(i)[0] == written + i && Arrays.equals((byte[]) rest.get(i)[1], pieces.get(i));
         }
         if (!same || written == 0) {
             return same;

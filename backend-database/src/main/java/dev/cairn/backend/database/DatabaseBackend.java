@@ -60,14 +60,19 @@ final class DatabaseBackend implements StorageBackend {
         this.closing = closing;
         this.capabilities = new Capabilities(
                 server.durability(),
-                Set.of(Capability.QUERYABLE, gate == null ? Capability.SHARED : Capability.EXCLUSIVE_HOLD));
+                Set.of(
+                        Capability.QUERYABLE,
+                        Capability.GROUPS,
+                        gate == null ? Capability.SHARED : Capability.EXCLUSIVE_HOLD));
         this.storeId = storeId(transactions);
-        String synchronous = server.synchronous();
-        Notices notices = watching == null || synchronous == null ? null : new Notices(storeId, synchronous);
+        Notices notices = watching == null || server.embedded() ? null : new Notices(storeId);
         this.watchers = watching == null || notices == null ? null : watching.apply(notices);
-        this.documents = new DatabaseDocuments(transactions, clock, this.location, rows, notices);
+        DocumentWriter writer = server.product() == Product.POSTGRESQL
+                ? new ArrayWriter(rows, transactions.synchronous(true), notices)
+                : new BatchWriter(rows);
+        this.documents = new DatabaseDocuments(transactions, clock, this.location, rows, writer);
         this.index = documents.index();
-        this.blobs = new DatabaseBlobs(transactions, server.product(), this.location);
+        this.blobs = new DatabaseBlobs(transactions, rows.tables(), this.location);
         this.journals = new DatabaseJournals(transactions, server.product(), blobs, this.location);
         this.vacuum = new Vacuum(transactions, rows, this.location);
     }

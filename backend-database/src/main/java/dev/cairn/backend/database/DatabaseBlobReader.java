@@ -6,8 +6,12 @@ import dev.cairn.spi.BlobReader;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
 
-/** Reads of a blob the pieces that are asked for, and of these no more than is. Holds nothing between calls. */
+/**
+ * Reads of a blob the pieces that are asked for, and of these no more than is; one that is a single piece was read when it was found.
+ * Holds no connection between calls.
+ */
 final class DatabaseBlobReader implements BlobReader {
     /** How many pieces are read at once. */
     private static final int PIECES = 8;
@@ -27,7 +31,16 @@ final class DatabaseBlobReader implements BlobReader {
     private final long size;
     private final String what;
 
-    DatabaseBlobReader(Transactions transactions, long pk, long size, String what) {
+    /** All of its bytes; null if they are to be asked for. */
+    private final byte @Nullable [] whole;
+
+    /**
+     * Reads the blob in the row {@code pk}.
+     *
+     * @param first its first piece, if that was read and is to be all of it; null otherwise
+     */
+    DatabaseBlobReader(Transactions transactions, long pk, long size, byte @Nullable [] first, String what) {
+        this.whole = first != null && first.length == size ? first : null;
         this.transactions = transactions;
         this.pk = pk;
         this.size = size;
@@ -47,6 +60,12 @@ final class DatabaseBlobReader implements BlobReader {
         int start = target.position();
         long from = position;
         long end = Math.min(size, position + target.remaining());
+        if (whole != null) {
+            transactions.checkOpen();
+            int length = (int) Math.max(0, end - from);
+            target.put(whole, length == 0 ? 0 : (int) from, length);
+            return length;
+        }
         while (from < end) {
             long to = Math.min(end, (from / SIZE + PIECES) * SIZE);
             from += readSome(from, to, target);

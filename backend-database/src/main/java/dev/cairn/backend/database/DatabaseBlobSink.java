@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,11 @@ final class DatabaseBlobSink extends BlobSink {
 
     private final Transactions transactions;
     private final BlobRows rows;
+    private final SmallBlobs small;
+
+    /** Whether a blob is durable once it is published, or once a document is that is put next. */
+    private final boolean durably;
+
     private final String scope;
     private final String location;
     private final List<byte[]> pieces = new ArrayList<>();
@@ -36,9 +43,17 @@ final class DatabaseBlobSink extends BlobSink {
 
     private boolean closed;
 
-    DatabaseBlobSink(Transactions transactions, BlobRows rows, String scope, String location) {
+    DatabaseBlobSink(
+            Transactions transactions,
+            BlobRows rows,
+            SmallBlobs small,
+            boolean durably,
+            String scope,
+            String location) {
         this.transactions = transactions;
         this.rows = rows;
+        this.small = small;
+        this.durably = durably;
         this.scope = scope;
         this.location = location;
     }
@@ -88,7 +103,12 @@ final class DatabaseBlobSink extends BlobSink {
         if (filled > 0) {
             pieces.add(Arrays.copyOf(piece, filled));
         }
-        boolean ours = transactions.writeDurably("write blob " + digest.abbreviated(), session -> {
+        if (unfinished < 0 && pieces.size() == 1 && putSmall(digest, pieces.get(0))) {
+            close();
+            return;
+        }
+        String what = "write blob " + digest.abbreviated();
+        Transactions.Work<Boolean> write = session -> {
             // A race for the digest ends in a unique violation, and this is done once more.
             if (!rows.touch(session, scope, Set.of(digest)).isEmpty()) {
                 if (rows.holds(session, scope, digest, unfinished, written, pieces)) {
@@ -103,12 +123,18 @@ final class DatabaseBlobSink extends BlobSink {
                 throw swept();
             }
             return true;
-        });
+        };
+        boolean ours = durably ? transactions.writeDurably(what, write) : transactions.write(what, write);
         pieces.clear();
         if (ours) {
             unfinished = -1;
         }
         close();
+    }
+
+    /** Whether that was all; not if there are other bytes under the digest. */
+    private boolean putSmall(Digest digest, byte[] bytes) {
+        return small.put(scope, new TreeMap<>(Map.of(digest, bytes)), durably).isEmpty();
     }
 
     private UnavailableException swept() {

@@ -1,18 +1,27 @@
 package dev.cairn.backend.database;
 
 import dev.cairn.NotFoundException;
+import dev.cairn.spi.BlobContent;
 import dev.cairn.spi.BlobInfo;
 import dev.cairn.spi.BlobReader;
 import dev.cairn.spi.BlobSink;
 import dev.cairn.spi.BlobStore;
 import dev.cairn.spi.Digest;
 import dev.cairn.spi.Swept;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -27,18 +36,50 @@ final class DatabaseBlobs implements BlobStore {
     private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final Transactions transactions;
+    private final Tables tables;
     private final Product product;
+    private final SmallBlobs small;
+    private final boolean durably;
     private final String location;
 
-    DatabaseBlobs(Transactions transactions, Product product, String location) {
+    DatabaseBlobs(Transactions transactions, Tables tables, String location) {
+        this(transactions, tables, new SmallBlobs(transactions, tables), true, location);
+    }
+
+    private DatabaseBlobs(
+            Transactions transactions, Tables tables, SmallBlobs small, boolean durably, String location) {
         this.transactions = transactions;
-        this.product = product;
+        this.tables = tables;
+        this.product = tables.product();
+        this.small = small;
+        this.durably = durably;
         this.location = location;
     }
 
     @Override
     public BlobSink create(String scope) {
-        return new DatabaseBlobSink(transactions, new BlobRows(product), scope, location);
+        return new DatabaseBlobSink(transactions, new BlobRows(product), small, durably, scope, location);
+    }
+
+    @Override
+    public BlobStore forDocuments() {
+        return new DatabaseBlobs(transactions, tables, small, false, location);
+    }
+
+    @Override
+    public void putAll(String scope, Collection<BlobContent> contents) {
+        SortedMap<Digest, byte[]> together = new TreeMap<>();
+        List<BlobContent> others = new ArrayList<>();
+        for (BlobContent content : contents) {
+            if (SmallBlobs.isSmall(content.length())) {
+                together.computeIfAbsent(content.digest(), digest -> content.toByteArray());
+            } else {
+                others.add(content);
+            }
+        }
+        Set<Digest> damaged = new HashSet<>(small.put(scope, together, durably));
+        contents.stream().filter(content -> damaged.remove(content.digest())).forEach(others::add);
+        BlobStore.super.putAll(scope, others);
     }
 
     @Override
@@ -53,20 +94,30 @@ final class DatabaseBlobs implements BlobStore {
 
     @Override
     public BlobReader open(String scope, Digest digest) {
-        Object[] row = transactions
-                .read(
-                        "open blob " + digest.abbreviated(),
-                        session -> session.createSelectionQuery(
-                                        "select b.pk, b.size from BlobRow b where b.scope = :scope and b.digest = :digest",
-                                        Object[].class)
-                                .setParameter("scope", scope)
-                                .setParameter("digest", digest.hex())
-                                .getResultList())
-                .stream()
-                .findFirst()
+        return transactions
+                .atOnce("open blob " + digest.abbreviated(), connection -> find(connection, scope, digest))
                 .orElseThrow(() -> new NotFoundException(
                         "There is no blob " + digest + " in scope '" + scope + "' of " + location + "."));
-        return new DatabaseBlobReader(transactions, (Long) row[0], (Long) row[1], digest + " of " + location);
+    }
+
+    private Optional<BlobReader> find(Connection connection, String scope, Digest digest) throws SQLException {
+        String sql = "select b.pk, b.size, c.data from " + tables.of("blob") + " b left join " + tables.of("blob_chunk")
+                + " c on c.blob = b.pk and c.n = 0 and b.size <= " + BlobChunkRow.SIZE
+                + " where b.scope = ? and b.digest = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, scope);
+            statement.setString(2, digest.hex());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(new DatabaseBlobReader(
+                                transactions,
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getBytes(3),
+                                digest + " of " + location))
+                        : Optional.empty();
+            }
+        }
     }
 
     @Override

@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps documents as rows, each with the bytes of its frame. */
 final class DatabaseDocuments implements DocumentStore {
@@ -43,28 +42,25 @@ final class DatabaseDocuments implements DocumentStore {
     private final FieldCatalog catalog;
     private final FieldIndex index;
     private final FieldRows rows;
+    private final DocumentWriter writer;
 
-    /** Tells others of what changed; null if nobody is told. */
-    private final @Nullable Notices notices;
-
-    DatabaseDocuments(
-            Transactions transactions, Clock clock, String location, FieldRows rows, @Nullable Notices notices) {
+    DatabaseDocuments(Transactions transactions, Clock clock, String location, FieldRows rows, DocumentWriter writer) {
         this.transactions = transactions;
         this.revisions = new RevisionClock(clock);
-        this.stored = new StoredDocuments(transactions, rows.product(), location);
+        this.stored = new StoredDocuments(transactions, rows.tables(), location);
         this.location = location;
         this.specs = new KindSpecs(transactions, clock);
         this.catalog = new FieldCatalog(transactions, FieldCatalog.MOST_PATHS);
         this.index = new FieldIndex(specs, catalog);
         this.rows = rows;
-        this.notices = notices;
+        this.writer = writer;
     }
 
     @Override
     public List<Slot> get(List<DocumentKey> keys) {
         Map<DocumentKey, Slot> found = new HashMap<>();
         for (List<DocumentKey> some : Chunks.of(keys, BATCH)) {
-            found.putAll(transactions.read("get documents", session -> stored.get(session, some)));
+            found.putAll(transactions.atOnce("get documents", connection -> stored.get(connection, some)));
         }
         List<Slot> slots = new ArrayList<>(keys.size());
         keys.forEach(key -> slots.add(found.getOrDefault(key, Slot.absent(key))));
@@ -73,7 +69,9 @@ final class DatabaseDocuments implements DocumentStore {
 
     @Override
     public Optional<Head> head(DocumentKey key) {
-        return transactions.read("look up " + key, session -> StoredHeads.find(session, key, location + ", " + key));
+        return transactions.atOnce(
+                "look up " + key,
+                connection -> StoredHeads.find(connection, rows.tables(), key, location + ", " + key));
     }
 
     @Override
@@ -122,25 +120,17 @@ final class DatabaseDocuments implements DocumentStore {
                 (session, batch) -> batch.put(puts, revisions, key -> whole(session, key)));
     }
 
-    /** Puts in one transaction, and tells of it. */
+    /** Puts in one transaction; the writer says that it is to be durable, and tells of it. */
     private <T> T change(String what, List<Candidate> candidates, BiFunction<StatelessSession, PutBatch, T> work) {
         List<DocumentKey> keys = candidates.stream().map(Candidate::key).toList();
         FieldIndex.Prepared fields = index.prepare(candidates);
-        Notices teller = notices;
-        if (teller == null) {
-            return transactions.writeDurably(
-                    what, session -> work.apply(session, new PutBatch(session, keys, fields, rows)));
-        }
-        return transactions.writeSaying(what, session -> {
-            PutBatch batch = new PutBatch(session, keys, fields, rows);
-            T result = work.apply(session, batch);
-            teller.tell(session, batch.changed());
-            return result;
-        });
+        return transactions.writeSaying(
+                what, session -> work.apply(session, new PutBatch(session, keys, fields, writer)));
     }
 
     private Document whole(StatelessSession session, DocumentKey key) {
-        return Optional.ofNullable(stored.get(session, List.of(key)).get(key))
+        return Optional.ofNullable(session.doReturningWork(connection -> stored.get(connection, List.of(key)))
+                        .get(key))
                 .flatMap(Slot::find)
                 .orElseThrow(() -> new CorruptException("The row of " + key + " in " + location + " is gone."));
     }
@@ -178,7 +168,7 @@ final class DatabaseDocuments implements DocumentStore {
         return transactions.writeDurably(what, session -> {
             List<Long> gone = new ArrayList<>();
             IndexChange change = new IndexChange();
-            StoredHeads.lock(session, rows.product(), revisions.keySet()).forEach((key, row) -> {
+            StoredHeads.lock(session, rows.tables(), revisions.keySet()).forEach((key, row) -> {
                 if (Objects.equals(row.head().revision(), revisions.get(key))) {
                     change.remove(row);
                     gone.add(row.pk());

@@ -1,10 +1,7 @@
 package dev.cairn.backend.database;
 
-import dev.cairn.spi.Digest;
 import dev.cairn.spi.Document;
-import dev.cairn.spi.DocumentFrame;
 import dev.cairn.spi.DocumentKey;
-import dev.cairn.spi.DocumentState;
 import dev.cairn.spi.Head;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -14,8 +11,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Set;
-import java.util.TreeSet;
 import org.hibernate.Length;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
@@ -73,29 +68,6 @@ class DocumentRow {
     /** For Hibernate. */
     DocumentRow() {}
 
-    /** The row of {@code document}, over the one with {@code pk} if there is one. */
-    DocumentRow(@Nullable Long pk, Document document, Indexed indexed) {
-        this.pk = pk;
-        this.scope = document.key().scope();
-        this.kind = document.key().kind();
-        this.id = document.key().id();
-        this.revision = document.revision();
-        this.state = document.state().word();
-        this.digest = document.head().digest().hex();
-        this.created = document.created();
-        this.updated = document.head().updated();
-        this.frame = DocumentFrame.encode(document);
-        this.collection = indexed.collection();
-        this.indexed = indexed.version();
-        this.fields = indexed.keys().encode();
-    }
-
-    /** The primary key, once it has been inserted. */
-    @Nullable
-    Long pk() {
-        return pk;
-    }
-
     /** Whether head and key of the frame are those that the columns repeat. */
     static boolean agree(Document document, DocumentKey key, long revision, String state, String digest) {
         Head head = document.head();
@@ -103,14 +75,5 @@ class DocumentRow {
                 && head.revision() == revision
                 && head.state().word().equals(state)
                 && head.digest().hex().equals(digest);
-    }
-
-    /** The blobs that a document needs in this store: those that it names while it is live. */
-    static Set<Digest> blobsOf(Document document) {
-        Set<Digest> digests = new TreeSet<>();
-        if (document.state() == DocumentState.LIVE) {
-            document.content().blobs().values().forEach(ref -> digests.add(ref.digest()));
-        }
-        return digests;
     }
 }

@@ -15,7 +15,7 @@ import org.postgresql.util.PSQLException;
 /** Turns what a driver reports into the errors of Cairn, by the SQL state and not by the text. */
 final class Failures {
     /** Deadlock, serialization failure, unique violation, and H2's "lock timeout" and "row changed meanwhile". */
-    private static final Set<String> RACES = Set.of("40001", "40P01", "23505", "HYT00", "90131");
+    private static final Set<String> RACES = Set.of("40001", "40P01", Failures.DUPLICATE, "HYT00", "90131");
 
     /** Wrong user or password, no such database, no right, no such schema, no such setting of H2, wrong key of its file. */
     private static final Set<String> SETTINGS = Set.of(
@@ -26,6 +26,8 @@ final class Failures {
 
     /** What a commit that did not happen is answered with by any driver: a constraint, a race, an error before it, a lock. */
     private static final Pattern ROLLED_BACK = Pattern.compile("23.*|40001|40002|40P01|25P02|HYT00");
+
+    private static final String DUPLICATE = "23505";
 
     static final String H2_DATABASE_CLOSED = "90098";
 
@@ -56,6 +58,12 @@ final class Failures {
     static boolean isRace(Throwable failure) {
         SQLException e = sql(failure);
         return e != null && RACES.contains(state(e));
+    }
+
+    /** Whether a row is there already. */
+    static boolean isDuplicate(Throwable failure) {
+        SQLException e = sql(failure);
+        return e != null && state(e).equals(DUPLICATE);
     }
 
     /** Whether the table that was asked for does not exist. */

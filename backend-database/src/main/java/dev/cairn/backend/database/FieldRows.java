@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import org.hibernate.JDBCException;
 import org.hibernate.StatelessSession;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and removes rows of the index, in the order of the primary key. PostgreSQL gets all of a transaction as arrays in one
@@ -20,27 +20,24 @@ final class FieldRows {
     /** The most rows of one statement. */
     private static final int SOME = 20_000;
 
-    private final Product product;
-    private final String prefix;
+    private final Tables tables;
     private final String insert;
+    private final String merge;
     private final String delete;
     private final String mark;
 
-    /**
-     * The rows of one store.
-     *
-     * @param schema where the tables are; null if that is where connections are
-     */
-    FieldRows(Product product, @Nullable String schema) {
-        this.prefix = schema == null ? "" : schema + ".";
+    /** The rows of one store. */
+    FieldRows(Tables tables) {
+        this.tables = tables;
+        Product product = tables.product();
         String table = table("document_field");
         String arrays = "unnest(cast(? as bigint[]), cast(? as bigint[]), cast(? as bytea[]), cast(? as bigint[]), "
                 + "cast(? as bigint[]))";
-        this.product = product;
         this.mark = "update " + table("document") + " set indexed = ?, fields = ? where pk = ?";
         // A row that is there already, as after a restore of some tables only, is no reason to refuse a save.
+        this.merge = "merge into " + table + " (" + COLUMNS + ") key (" + COLUMNS + ") values (?, ?, ?, ?, ?)";
         this.insert = product == Product.H2
-                ? "merge into " + table + " (" + COLUMNS + ") key (" + COLUMNS + ") values (?, ?, ?, ?, ?)"
+                ? "insert into " + table + " (" + COLUMNS + ") values (?, ?, ?, ?, ?)"
                 : "insert into " + table + " (" + COLUMNS + ") select * from " + arrays + " on conflict do nothing";
         this.delete = product == Product.H2
                 ? "delete from " + table
@@ -60,6 +57,17 @@ final class FieldRows {
             keys.forEach(key -> rows.add(new Row(collection, key, created, document)));
         }
 
+        /** Whether they are too many for one statement. */
+        boolean isLarge() {
+            return rows.size() > SOME;
+        }
+
+        /** All of them by their columns, in the order of the primary key. */
+        List<Object[]> columns() {
+            rows.sort(null);
+            return rows.stream().map(Row::columns).toList();
+        }
+
         private List<List<Row>> chunks() {
             rows.sort(null);
             return Chunks.of(rows, SOME);
@@ -75,6 +83,10 @@ final class FieldRows {
             return order != 0 ? order : Long.compare(document, other.document);
         }
 
+        private Object[] columns() {
+            return new Object[] {collection, key.path(), key.value().bytes(), created, document};
+        }
+
         private Object column(int number) {
             return switch (number) {
                 case 1 -> collection;
@@ -86,14 +98,19 @@ final class FieldRows {
         }
     }
 
+    /** The tables of the store. */
+    Tables tables() {
+        return tables;
+    }
+
     /** A table of the store, as SQL names it. */
     String table(String name) {
-        return prefix + name;
+        return tables.of(name);
     }
 
     /** The database that they are in. */
     Product product() {
-        return product;
+        return tables.product();
     }
 
     /** Removes the rows {@code gone} and writes the rows {@code come}. */
@@ -103,9 +120,9 @@ final class FieldRows {
         for (int i = 0; i < Math.max(from.size(), to.size()); i++) {
             List<Row> less = i < from.size() ? from.get(i) : List.of();
             List<Row> more = i < to.size() ? to.get(i) : List.of();
-            if (product == Product.H2) {
+            if (product() == Product.H2) {
                 batch(session, delete, less);
-                batch(session, insert, more);
+                insert(session, more);
             } else {
                 arrays(session, less, more);
             }
@@ -134,6 +151,18 @@ final class FieldRows {
                 statement.executeBatch();
             }
         });
+    }
+
+    /** A batch goes on behind a row that is there, which H2 says in the end; a merge takes longer and is seldom needed. */
+    private void insert(StatelessSession session, List<Row> rows) {
+        try {
+            batch(session, insert, rows);
+        } catch (JDBCException e) {
+            if (!Failures.isDuplicate(e)) {
+                throw e;
+            }
+            batch(session, merge, rows);
+        }
     }
 
     private static void batch(StatelessSession session, String sql, List<Row> rows) {

@@ -50,7 +50,27 @@ final class IndexChange {
 
     /** Writes what was added to this. */
     void write(StatelessSession session, FieldRows rows) {
-        unknown.forEach(document -> FieldRows.deleteAll(session, document.collection(), document.pk()));
+        writeUnknown(session);
         rows.write(session, gone, come);
+    }
+
+    /** Whether the rows are too many for one statement. */
+    boolean isLarge() {
+        return gone.isLarge() || come.isLarge();
+    }
+
+    /** Removes the rows of those documents of which it is not known which they are. */
+    void writeUnknown(StatelessSession session) {
+        unknown.forEach(document -> FieldRows.deleteAll(session, document.collection(), document.pk()));
+    }
+
+    /** The rows to remove, in the order of the primary key: collection, path, content, created, document. */
+    List<Object[]> gone() {
+        return gone.columns();
+    }
+
+    /** The rows to write, in the same form. */
+    List<Object[]> come() {
+        return come.columns();
     }
 }

@@ -1,9 +1,15 @@
 package dev.cairn.backend.database;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.hibernate.query.NativeQuery;
@@ -16,6 +22,8 @@ import org.hibernate.query.NativeQuery;
  * (...)}. PostgreSQL looks up each name of an {@code in}.
  */
 final class NamedRows {
+    private static final Pattern PARAMETER = Pattern.compile(":(\\w+)");
+
     private final Product product;
 
     /** The columns of the index before the name, in its order, and their values. */
@@ -67,9 +75,38 @@ final class NamedRows {
             return query.setParameterList("names", names);
         }
         for (int i = 0; i < padded(); i++) {
-            query.setParameter("name" + i, names.get(Math.min(i, names.size() - 1)));
+            query.setParameter("name" + i, name(i));
         }
         return query;
+    }
+
+    /** A statement of JDBC with {@link #condition} between {@code before} and {@code behind}, and its parameters. */
+    PreparedStatement prepare(Connection connection, String before, String behind) throws SQLException {
+        List<String> values = new ArrayList<>();
+        String sql = PARAMETER.matcher(condition()).replaceAll(parameter -> {
+            List<String> some = values(parameter.group(1));
+            values.addAll(some);
+            return String.join(", ", Collections.nCopies(some.size(), "?"));
+        });
+        PreparedStatement statement = connection.prepareStatement(before + sql + behind);
+        for (int i = 0; i < values.size(); i++) {
+            statement.setString(i + 1, values.get(i));
+        }
+        return statement;
+    }
+
+    private List<String> values(String parameter) {
+        String value = place.get(parameter);
+        if (value != null) {
+            return List.of(value);
+        }
+        return parameter.equals("names")
+                ? IntStream.range(0, padded()).mapToObj(this::name).toList()
+                : List.of(name(Integer.parseInt(parameter.substring("name".length()))));
+    }
+
+    private String name(int number) {
+        return names.get(Math.min(number, names.size() - 1));
     }
 
     /** The next power of two, the last name being asked for again: so there are few different statements to parse and keep. */

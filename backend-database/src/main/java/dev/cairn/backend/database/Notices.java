@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.hibernate.StatelessSession;
 
 /**
  * What a transaction of PostgreSQL tells all who listen: one notification, in the statement that makes its commit durable.
@@ -29,18 +28,11 @@ final class Notices {
 
     private final String channel;
     private final String sender = UUID.randomUUID().toString();
-    private final String sql;
 
-    /**
-     * The notices of one opening of a store.
-     *
-     * @param synchronous the level of {@code synchronous_commit} of each transaction that tells
-     */
-    Notices(String storeId, String synchronous) {
+    /** The notices of one opening of a store. */
+    Notices(String storeId) {
         // A digest, for an id may be longer than the name of a channel and hold anything.
         this.channel = "cairn_" + Digest.of(storeId.getBytes(UTF_8)).hex().substring(0, 32);
-        this.sql = "select set_config('synchronous_commit', '" + synchronous
-                + "', true) as level from pg_notify(:channel, :payload)";
     }
 
     /** A document that changed, and the revision that it has at least. */
@@ -64,19 +56,12 @@ final class Notices {
         return notice.sender().equals(sender);
     }
 
-    /** Makes the commit of a transaction durable that put {@code documents}, and tells of it; nothing if there are none. */
-    void tell(StatelessSession session, Collection<Document> documents) {
-        if (documents.isEmpty()) {
-            return;
-        }
+    /** What to tell on the {@link #channel} when {@code documents} change. */
+    String of(Collection<Document> documents) {
         List<Change> changes = documents.stream()
                 .map(document -> new Change(document.key(), document.revision()))
                 .toList();
-        session.createNativeQuery(sql, Object.class)
-                .addScalar("level", String.class)
-                .setParameter("channel", channel)
-                .setParameter("payload", encode(new Notice(sender, changes)))
-                .getSingleResult();
+        return encode(new Notice(sender, changes));
     }
 
     /** The text of {@code notice}, without its changes if they are too many or too long. */

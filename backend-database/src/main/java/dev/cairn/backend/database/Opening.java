@@ -100,7 +100,7 @@ final class Opening {
             Server server, Sessions sessions, DataSource direct, DataSource pool, Forcing forcing) {
         Usage usage = new Usage(location);
         Transactions transactions = new Transactions(
-                sessions.factory(), pool, usage, location, forcing, server.durably(), server.snapshot());
+                sessions.factory(), pool, usage, location, forcing, server.synchronous(), server.snapshot());
         SaveGates.Gate gate = server.embedded() ? SaveGates.acquire(server.name()) : null;
         if (gate != null) {
             open.push(gate::release);
@@ -114,7 +114,7 @@ final class Opening {
                 usage,
                 gate,
                 clock,
-                new FieldRows(server.product(), settings.schema()),
+                new FieldRows(new Tables(server.product(), settings.schema())),
                 settings.notifies() ? watching : null,
                 this::giveUp);
     }

@@ -25,13 +25,14 @@ final class PutBatch {
     private final Map<DocumentKey, StoredHeads.Locked> locked;
     private final Map<DocumentKey, Document> changed = new TreeMap<>();
     private final FieldIndex.Prepared fields;
-    private final FieldRows rows;
+    private final DocumentWriter writer;
 
-    PutBatch(StatelessSession session, Collection<DocumentKey> keys, FieldIndex.Prepared fields, FieldRows rows) {
+    PutBatch(
+            StatelessSession session, Collection<DocumentKey> keys, FieldIndex.Prepared fields, DocumentWriter writer) {
         this.session = session;
         this.fields = fields;
-        this.rows = rows;
-        this.locked = StoredHeads.lock(session, rows.product(), keys);
+        this.writer = writer;
+        this.locked = StoredHeads.lock(session, writer.tables(), keys);
     }
 
     /**
@@ -65,11 +66,6 @@ final class PutBatch {
         return applied;
     }
 
-    /** What was put and is to be there after the transaction. */
-    Collection<Document> changed() {
-        return List.copyOf(changed.values());
-    }
-
     private @Nullable Head head(DocumentKey key) {
         Document document = changed.get(key);
         StoredHeads.Locked row = locked.get(key);
@@ -77,36 +73,9 @@ final class PutBatch {
     }
 
     private void write() {
-        Map<DocumentKey, DocumentRow> inserts = new TreeMap<>();
-        Map<DocumentKey, DocumentRow> updates = new TreeMap<>();
-        Map<DocumentKey, Indexed> indexed = new TreeMap<>();
-        changed.forEach((key, document) -> {
-            StoredHeads.Locked row = locked.get(key);
-            Indexed as = fields.of(document);
-            indexed.put(key, as);
-            (row == null ? inserts : updates).put(key, new DocumentRow(row == null ? null : row.pk(), document, as));
-        });
-        session.insertMultiple(List.copyOf(inserts.values()));
-        session.updateMultiple(List.copyOf(updates.values()));
-        if (!updates.isEmpty()) {
-            session.createMutationQuery("delete from DocumentBlobRow b where b.document in (:documents)")
-                    .setParameterList(
-                            "documents",
-                            updates.values().stream().map(DocumentRow::pk).toList())
-                    .executeUpdate();
-        }
-        List<DocumentBlobRow> blobs = new ArrayList<>();
-        IndexChange index = new IndexChange();
-        changed.forEach((key, document) -> {
-            DocumentRow row = inserts.getOrDefault(key, updates.get(key));
-            Long pk = row == null ? null : row.pk();
-            Indexed as = indexed.get(key);
-            if (pk != null && as != null) {
-                DocumentRow.blobsOf(document).forEach(digest -> blobs.add(new DocumentBlobRow(pk, digest.hex())));
-                index.add(pk, locked.get(key), as);
-            }
-        });
-        session.insertMultiple(blobs);
-        index.write(session, rows);
+        List<DocumentChange> changes = new ArrayList<>(changed.size());
+        changed.forEach(
+                (key, document) -> changes.add(new DocumentChange(document, locked.get(key), fields.of(document))));
+        writer.write(session, changes);
     }
 }

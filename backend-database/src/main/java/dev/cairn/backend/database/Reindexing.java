@@ -103,7 +103,8 @@ final class Reindexing {
     }
 
     private long index(List<DocumentKey> keys, long version, boolean whatever) {
-        Map<DocumentKey, Slot> slots = transactions.read("read documents", session -> stored.get(session, keys));
+        Map<DocumentKey, Slot> slots =
+                transactions.atOnce("read documents", connection -> stored.get(connection, keys));
         List<Candidate> candidates = new ArrayList<>();
         for (Slot slot : slots.values()) {
             Document document = slot.document();
@@ -115,7 +116,7 @@ final class Reindexing {
         return transactions.write("index documents", session -> {
             Map<Long, Indexed> changed = new LinkedHashMap<>();
             IndexChange change = new IndexChange();
-            StoredHeads.lock(session, rows.product(), slots.keySet()).forEach((key, row) -> {
+            StoredHeads.lock(session, rows.tables(), slots.keySet()).forEach((key, row) -> {
                 boolean wanted = whatever || row.indexed() < version;
                 Indexed as = wanted ? indexed(slots.get(key), row, fields, version) : null;
                 if (as != null && whatever) {

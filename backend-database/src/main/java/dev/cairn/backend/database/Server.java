@@ -104,12 +104,6 @@ record Server(
         }
     }
 
-    /** The statement that makes the commit of a transaction durable; null where none does. */
-    @Nullable
-    String durably() {
-        return synchronous == null ? null : "set local synchronous_commit = " + synchronous;
-    }
-
     /** The statements that make a transaction see one moment, in one trip; null where the connection is told instead. */
     @Nullable
     String snapshot() {

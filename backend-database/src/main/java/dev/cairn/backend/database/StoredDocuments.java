@@ -6,6 +6,10 @@ import dev.cairn.spi.DocumentFrame;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
 import dev.cairn.spi.Slot;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,17 +43,17 @@ final class StoredDocuments {
             + "where scope = :scope and kind = :kind and id > :id and state in (:states) ";
 
     private final Transactions transactions;
-    private final Product product;
+    private final Tables tables;
     private final String location;
 
-    StoredDocuments(Transactions transactions, Product product, String location) {
+    StoredDocuments(Transactions transactions, Tables tables, String location) {
         this.transactions = transactions;
-        this.product = product;
+        this.tables = tables;
         this.location = location;
     }
 
     /** What stands under those of {@code keys} where anything does. */
-    Map<DocumentKey, Slot> get(StatelessSession session, Collection<DocumentKey> keys) {
+    Map<DocumentKey, Slot> get(Connection connection, Collection<DocumentKey> keys) throws SQLException {
         Map<String, Map<String, List<String>>> groups = new HashMap<>();
         for (DocumentKey key : keys) {
             groups.computeIfAbsent(key.scope(), none -> new HashMap<>())
@@ -57,25 +61,27 @@ final class StoredDocuments {
                     .add(key.id());
         }
         Map<DocumentKey, Slot> slots = new LinkedHashMap<>();
-        groups.forEach((scope, kinds) ->
-                kinds.forEach((kind, ids) -> get(session, scope, kind, ids).forEach(row -> {
-                    DocumentKey key = new DocumentKey(scope, kind, (String) row[0]);
-                    slots.put(key, slot(key, row));
-                })));
+        for (Map.Entry<String, Map<String, List<String>>> scope : groups.entrySet()) {
+            for (Map.Entry<String, List<String>> kind : scope.getValue().entrySet()) {
+                get(connection, scope.getKey(), kind.getKey(), kind.getValue(), slots);
+            }
+        }
         return slots;
     }
 
-    private List<Object[]> get(StatelessSession session, String scope, String kind, Collection<String> ids) {
-        NamedRows names = NamedRows.ofIds(product, scope, kind, ids);
-        String sql = "select id, revision, state, digest, frame from {h-schema}document where " + names.condition()
-                + " order by id";
-        return names.bind(session.createNativeQuery(sql, Object[].class))
-                .addScalar("id", String.class)
-                .addScalar("revision", Long.class)
-                .addScalar("state", String.class)
-                .addScalar("digest", String.class)
-                .addScalar("frame", byte[].class)
-                .getResultList();
+    private void get(
+            Connection connection, String scope, String kind, Collection<String> ids, Map<DocumentKey, Slot> slots)
+            throws SQLException {
+        NamedRows names = NamedRows.ofIds(tables.product(), scope, kind, ids);
+        String select = "select id, revision, state, digest, frame from " + tables.of("document") + " where ";
+        try (PreparedStatement statement = names.prepare(connection, select, " order by id");
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                DocumentKey key = new DocumentKey(scope, kind, rows.getString(1));
+                Object[] row = {null, rows.getLong(2), rows.getString(3), rows.getString(4), rows.getBytes(5)};
+                slots.put(key, slot(key, row));
+            }
+        }
     }
 
     /** The documents in the rows with these primary keys. */
@@ -207,7 +213,7 @@ final class StoredDocuments {
             return new Pages.Page<>(List.of(), null);
         }
         // One that was deleted in between is shown as it now stands, if the listing asks for that.
-        List<Slot> slots = get(session, keys).values().stream()
+        List<Slot> slots = session.doReturningWork(connection -> get(connection, keys)).values().stream()
                 .filter(slot -> slot.document() == null
                         || filter.states().contains(slot.document().state()))
                 .toList();

@@ -6,7 +6,11 @@ import dev.cairn.spi.DocumentFrame;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
 import dev.cairn.spi.Head;
-import java.time.Instant;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,11 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads heads: the first bytes of frames, and no more. */
 final class StoredHeads {
-    private static final String COLUMNS = "select id, pk, revision, state, digest, created, updated, "
-            + "substring(frame from 1 for " + DocumentFrame.HEAD_BYTES + ") as start, collection, indexed, ";
-    private static final String FROM = " from {h-schema}document where ";
-    private static final String FIND = COLUMNS + "null as fields" + FROM;
-    private static final String LOCK = COLUMNS + "fields" + FROM;
+    private static final String START = "substring(frame from 1 for " + DocumentFrame.HEAD_BYTES + ") as start";
+    private static final String COLUMNS = "select id, pk, revision, state, digest, created, updated, " + START
+            + ", collection, indexed, fields from ";
     private static final String STILL = " order by id for update";
 
     private StoredHeads() {}
@@ -46,16 +48,22 @@ final class StoredHeads {
             @Nullable FieldKeys keys) {}
 
     /** The head under {@code key}, whatever its state. */
-    static Optional<Head> find(StatelessSession session, DocumentKey key, String where) {
-        // One name is asked for in the same way everywhere.
-        NamedRows names = NamedRows.ofIds(Product.POSTGRESQL, key.scope(), key.kind(), List.of(key.id()));
-        return select(session, FIND + names.condition(), names).stream()
-                .findFirst()
-                .map(row -> DocumentFrame.head((byte[]) row[7], ((byte[]) row[7]).length, where));
+    static Optional<Head> find(Connection connection, Tables tables, DocumentKey key, String where)
+            throws SQLException {
+        NamedRows names = NamedRows.ofIds(tables.product(), key.scope(), key.kind(), List.of(key.id()));
+        String select = "select " + START + " from " + tables.of("document") + " where ";
+        try (PreparedStatement statement = names.prepare(connection, select, "");
+                ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            byte[] start = row.getBytes(1);
+            return Optional.of(DocumentFrame.head(start, start.length, where));
+        }
     }
 
     /** Keeps the rows of {@code keys} still until the transaction ends, in the order of the keys, so that nobody deadlocks. */
-    static Map<DocumentKey, Locked> lock(StatelessSession session, Product product, Collection<DocumentKey> keys) {
+    static Map<DocumentKey, Locked> lock(StatelessSession session, Tables tables, Collection<DocumentKey> keys) {
         Map<DocumentKey, Locked> locked = new HashMap<>();
         Map<String, Map<String, TreeSet<String>>> groups = new TreeMap<>();
         for (DocumentKey key : keys) {
@@ -63,41 +71,44 @@ final class StoredHeads {
                     .computeIfAbsent(key.kind(), none -> new TreeSet<>())
                     .add(key.id());
         }
-        groups.forEach((scope, kinds) -> kinds.forEach((kind, ids) -> {
-            NamedRows names = NamedRows.ofIds(product, scope, kind, ids);
-            for (Object[] row : select(session, LOCK + names.condition() + STILL, names)) {
-                FieldKeys indexed = FieldKeys.decode((byte[]) row[10]).orElse(null);
-                locked.put(
-                        new DocumentKey(scope, kind, (String) row[0]),
-                        new Locked((Long) row[1], head(row), (Long) row[8], (Long) row[9], indexed));
-            }
-        }));
+        groups.forEach((scope, kinds) -> kinds.forEach(
+                (kind, ids) -> session.doWork(connection -> lock(connection, tables, scope, kind, ids, locked))));
         return locked;
     }
 
-    private static List<Object[]> select(StatelessSession session, String sql, NamedRows names) {
-        return names.bind(session.createNativeQuery(sql, Object[].class))
-                .addScalar("id", String.class)
-                .addScalar("pk", Long.class)
-                .addScalar("revision", Long.class)
-                .addScalar("state", String.class)
-                .addScalar("digest", String.class)
-                .addScalar("created", Instant.class)
-                .addScalar("updated", Instant.class)
-                .addScalar("start", byte[].class)
-                .addScalar("collection", Long.class)
-                .addScalar("indexed", Long.class)
-                .addScalar("fields", byte[].class)
-                .getResultList();
+    private static void lock(
+            Connection connection,
+            Tables tables,
+            String scope,
+            String kind,
+            Collection<String> ids,
+            Map<DocumentKey, Locked> locked)
+            throws SQLException {
+        NamedRows names = NamedRows.ofIds(tables.product(), scope, kind, ids);
+        String select = COLUMNS + tables.of("document") + " where ";
+        try (PreparedStatement statement = names.prepare(connection, select, STILL);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                FieldKeys keys = FieldKeys.decode(row.getBytes("fields")).orElse(null);
+                locked.put(
+                        new DocumentKey(scope, kind, row.getString("id")),
+                        new Locked(
+                                row.getLong("pk"), head(row), row.getLong("collection"), row.getLong("indexed"), keys));
+            }
+        }
     }
 
-    private static Head head(Object[] row) {
-        byte[] start = (byte[]) row[7];
+    private static Head head(ResultSet row) throws SQLException {
+        byte[] start = row.getBytes("start");
         try {
             return DocumentFrame.head(start, start.length, "a document");
         } catch (CorruptException e) {
-            DocumentState state = DocumentState.valueOf(((String) row[3]).toUpperCase(Locale.ROOT));
-            return new Head((Long) row[2], state, new Digest((String) row[4]), (Instant) row[5], (Instant) row[6]);
+            return new Head(
+                    row.getLong("revision"),
+                    DocumentState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                    new Digest(row.getString("digest")),
+                    row.getObject("created", OffsetDateTime.class).toInstant(),
+                    row.getObject("updated", OffsetDateTime.class).toInstant());
         }
     }
 }

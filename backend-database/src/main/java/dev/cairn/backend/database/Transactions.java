@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
@@ -34,8 +35,8 @@ final class Transactions {
     private final String location;
     private final Forcing forcing;
 
-    /** What makes a commit durable, as the first statement of a transaction; null where nothing need be said. */
-    private final @Nullable String durably;
+    /** The level of {@code synchronous_commit} that makes a commit durable; null where there is no such thing. */
+    private final @Nullable String synchronous;
 
     /** What makes a transaction see one moment, as its first statement; null where the connection is told. */
     private final @Nullable String snapshot;
@@ -46,15 +47,20 @@ final class Transactions {
             Usage usage,
             String location,
             Forcing forcing,
-            @Nullable String durably,
+            @Nullable String synchronous,
             @Nullable String snapshot) {
         this.factory = factory;
         this.source = source;
         this.usage = usage;
         this.location = location;
         this.forcing = forcing;
-        this.durably = durably;
+        this.synchronous = synchronous;
         this.snapshot = snapshot;
+    }
+
+    /** Statements of JDBC over one connection. */
+    interface Statements<T> {
+        T run(Connection connection) throws SQLException;
     }
 
     /** What is done in one transaction. */
@@ -95,16 +101,40 @@ final class Transactions {
         return usage.during(() -> uninterrupted(what, work, Mode.WRITE_SAYING));
     }
 
+    /** Writes in one transaction, durably or so that whatever becomes durable later makes this durable too. */
+    <T> T write(String what, boolean durably, Statements<T> work) {
+        Work<T> inSession = session -> session.doReturningWork(work::run);
+        return durably ? writeDurably(what, inSession) : write(what, inSession);
+    }
+
+    /**
+     * Runs statements of JDBC each of which is a transaction of its own: those that read, or one that writes and says itself how durably.
+     * One that got no answer may have been carried out or not, which is nothing to ask about: it is to write what nobody sees yet.
+     */
+    <T> T atOnce(String what, Statements<T> work) {
+        return usage.during(() -> uninterrupted(() -> retrying(what, () -> atOnceOnce(what, work)), false));
+    }
+
+    /** The level of {@code synchronous_commit} of a transaction whose commit is waited for, or not. */
+    String synchronous(boolean durably) {
+        return durably && synchronous != null ? synchronous : "off";
+    }
+
     /** Throws if the store is closed. */
     void checkOpen() {
         usage.checkOpen();
     }
 
     private <T> T uninterrupted(String what, Work<T> work, Mode mode) {
+        boolean forced = mode == Mode.WRITE_DURABLY || mode == Mode.WRITE_SAYING;
+        return uninterrupted(() -> retrying(what, () -> once(what, work, mode)), forced);
+    }
+
+    private <T> T uninterrupted(Supplier<T> work, boolean forced) {
         boolean interrupted = Thread.interrupted();
         try {
-            T result = retrying(what, work, mode);
-            if (mode == Mode.WRITE_DURABLY || mode == Mode.WRITE_SAYING) {
+            T result = work.get();
+            if (forced) {
                 forcing.force();
             }
             return result;
@@ -115,10 +145,10 @@ final class Transactions {
         }
     }
 
-    private <T> T retrying(String what, Work<T> work, Mode mode) {
+    private <T> T retrying(String what, Supplier<T> once) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return once(what, work, mode);
+                return once.get();
             } catch (Race race) {
                 if (attempt == ATTEMPTS) {
                     throw new UnavailableException(
@@ -130,6 +160,29 @@ final class Transactions {
                 long most = 1_000_000L << Math.min(attempt, 6);
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(most));
             }
+        }
+    }
+
+    private <T> T atOnceOnce(String what, Statements<T> work) {
+        Connection connection = borrow(what);
+        try {
+            boolean before = connection.getAutoCommit();
+            if (before) {
+                return work.run(connection);
+            }
+            connection.setAutoCommit(true);
+            try {
+                return work.run(connection);
+            } finally {
+                connection.setAutoCommit(false);
+            }
+        } catch (SQLException e) {
+            if (Failures.isRace(e)) {
+                throw new Race(e);
+            }
+            throw Failures.of(what, location, e);
+        } finally {
+            giveBack(connection);
         }
     }
 
@@ -186,8 +239,8 @@ final class Transactions {
         Transaction transaction = session.beginTransaction();
         T result;
         try {
-            if (mode == Mode.WRITE_DURABLY && durably != null) {
-                session.createNativeMutationQuery(durably).executeUpdate();
+            if (mode == Mode.WRITE_DURABLY && synchronous != null) {
+                begin(session, "set local synchronous_commit = " + synchronous);
             }
             if (mode == Mode.SNAPSHOT && snapshot != null) {
                 begin(session, snapshot);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cairn.CorruptException;
 import dev.cairn.NotFoundException;
+import dev.cairn.spi.BlobContent;
 import dev.cairn.spi.BlobReader;
 import dev.cairn.spi.BlobSink;
 import dev.cairn.spi.Digest;
@@ -110,6 +111,31 @@ class DamageTest {
         }
     }
 
+    @Test
+    void aSmallBlobThatIsWrittenAgainIsWholeAgain() {
+        byte[] bytes = {1, 2, 3, 4, 5};
+        Digest digest = write(bytes);
+        for (String damage : List.of("data = set_byte(data, 2, 7)", "data = ''", "n = 1")) {
+            damage(
+                    "blob_chunk",
+                    damage + " where blob = (select pk from " + schema + ".blob where digest = '" + digest + "')");
+            assertThat(write(bytes)).isEqualTo(digest);
+            assertThat(read(digest)).isEqualTo(bytes);
+        }
+        damage("blob_chunk", "data = '\\x00'");
+        backend.blobs().putAll("default", List.of(BlobContent.of(bytes), BlobContent.of(new byte[] {9})));
+        assertThat(read(digest)).isEqualTo(bytes);
+        assertThat(read(Digest.of(new byte[] {9}))).containsExactly(9);
+    }
+
+    private byte[] read(Digest digest) {
+        try (BlobReader reader = backend.blobs().open("default", digest)) {
+            ByteBuffer all = ByteBuffer.allocate((int) reader.size());
+            reader.read(0, all);
+            return all.array();
+        }
+    }
+
     private Digest write(byte[] bytes) {
         try (BlobSink sink = backend.blobs().create("default")) {
             sink.write(bytes);
@@ -119,7 +145,7 @@ class DamageTest {
 
     @Test
     void aBlobThatIsSweptWhileItIsReadIsGone() {
-        Digest digest = bad.content().blobs().values().iterator().next().digest();
+        Digest digest = write(new byte[2 << 20]); // One of a single piece is read when it is opened.
         try (BlobReader reader = backend.blobs().open("default", digest)) {
             backend.blobs()
                     .sweep("default", List.of(digest), backend.blobs().now().plusSeconds(60));

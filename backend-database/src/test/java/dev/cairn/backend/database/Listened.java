@@ -61,7 +61,7 @@ final class Listened implements ChangeListener {
 
     /** The name of the channel of {@code backend}. */
     static String channel(StorageBackend backend) {
-        return new Notices(backend.storeId(), "on").channel();
+        return new Notices(backend.storeId()).channel();
     }
 
     /** How many connections listen for {@code channel}. */

@@ -54,7 +54,7 @@ class OpeningTest {
                 assertThat(file.capabilities().durability()).isEqualTo(Durability.POWER);
                 assertThat(memory.capabilities().durability()).isEqualTo(Durability.VOLATILE);
                 assertThat(file.capabilities().features())
-                        .containsExactlyInAnyOrder(Capability.QUERYABLE, Capability.EXCLUSIVE_HOLD);
+                        .containsExactlyInAnyOrder(Capability.QUERYABLE, Capability.GROUPS, Capability.EXCLUSIVE_HOLD);
             }
         }
 
@@ -143,7 +143,7 @@ class OpeningTest {
         void declaresThatProcessesShareIt() {
             try (StorageBackend backend = open(Fixtures.postgresConfig(SCHEMA))) {
                 assertThat(backend.capabilities().features())
-                        .containsExactlyInAnyOrder(Capability.QUERYABLE, Capability.SHARED);
+                        .containsExactlyInAnyOrder(Capability.QUERYABLE, Capability.GROUPS, Capability.SHARED);
                 assertThat(backend.location()).contains(SCHEMA).doesNotContain("password", "postgres:");
             }
         }

@@ -1,5 +1,6 @@
 package dev.cairn.testkit.faults;
 
+import dev.cairn.spi.BlobContent;
 import dev.cairn.spi.BlobInfo;
 import dev.cairn.spi.BlobReader;
 import dev.cairn.spi.BlobSink;
@@ -19,6 +20,20 @@ record FaultyBlobs(BlobStore blobs, Steps steps) implements BlobStore {
         BlobSink sink =
                 steps.enter(Operation.BLOB_CREATE, "scope '" + scope + "'").run(() -> blobs.create(scope));
         return new FaultyBlobSink(sink, scope, steps);
+    }
+
+    @Override
+    public void putAll(String scope, Collection<BlobContent> contents) {
+        List<Digest> digests = contents.stream().map(BlobContent::digest).toList();
+        steps.enter(Operation.BLOB_PUT_ALL, scope, digests).run(() -> {
+            blobs.putAll(scope, contents);
+            return digests;
+        });
+    }
+
+    @Override
+    public BlobStore forDocuments() {
+        return new FaultyBlobs(blobs.forDocuments(), steps);
     }
 
     @Override

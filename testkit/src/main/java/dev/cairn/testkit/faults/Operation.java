@@ -39,6 +39,8 @@ public enum Operation {
     BLOB_WRITE,
     /** {@code commit} of a sink. */
     BLOB_COMMIT,
+    /** {@code blobs().putAll}. */
+    BLOB_PUT_ALL,
     /** {@code blobs().touch}. */
     BLOB_TOUCH,
     /** {@code blobs().open}. */
@@ -99,6 +101,7 @@ public enum Operation {
             BLOB_CREATE,
             BLOB_WRITE,
             BLOB_COMMIT,
+            BLOB_PUT_ALL,
             BLOB_TOUCH,
             BLOB_SWEEP,
             JOURNAL_APPEND,
@@ -111,7 +114,14 @@ public enum Operation {
 
     /** Those that a full disk refuses. */
     static final Set<Operation> NEEDING_SPACE = Collections.unmodifiableSet(EnumSet.of(
-            DOCUMENT_PUT, DOCUMENT_PUT_ALL, DOCUMENT_PUT_NEWER, BLOB_WRITE, BLOB_COMMIT, JOURNAL_APPEND, JOURNAL_SEAL));
+            DOCUMENT_PUT,
+            DOCUMENT_PUT_ALL,
+            DOCUMENT_PUT_NEWER,
+            BLOB_WRITE,
+            BLOB_COMMIT,
+            BLOB_PUT_ALL,
+            JOURNAL_APPEND,
+            JOURNAL_SEAL));
 
     /** Those whose answer can be damaged. */
     static final Set<Operation> DAMAGEABLE = Collections.unmodifiableSet(
@@ -132,6 +142,7 @@ public enum Operation {
             DOCUMENT_PUT_NEWER,
             DOCUMENT_REMOVE,
             DOCUMENT_REMOVE_ALL,
+            BLOB_PUT_ALL,
             BLOB_TOUCH,
             BLOB_SWEEP,
             JOURNAL_APPEND,
