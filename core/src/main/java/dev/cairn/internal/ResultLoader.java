@@ -15,11 +15,11 @@ import dev.cairn.model.Column;
 import dev.cairn.model.ColumnName;
 import dev.cairn.model.OptimizationResult;
 import dev.cairn.spi.Document;
+import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.Head;
 import dev.cairn.spi.Slot;
 import java.util.List;
 import java.util.Map;
-import dev.cairn.spi.DocumentKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +110,8 @@ public final class ResultLoader {
     }
 
     /** What the secondary has if it is newer than what is cached: its replica may have missed what was saved or loaded here. */
-    private Loaded withoutPrimary(DocumentKey key, Entry cached, LoadOptions options, UnavailableException primaryDown) {
+    private Loaded withoutPrimary(
+            DocumentKey key, Entry cached, LoadOptions options, UnavailableException primaryDown) {
         if (options.confirmed()) {
             throw primaryDown;
         }
@@ -135,14 +136,7 @@ public final class ResultLoader {
                     + ", but the primary could not confirm that it is the newest, which was asked for.");
         }
         if (options.useCache()) {
-            cache.loaded(
-                    key,
-                    mark,
-                    read.value(),
-                    document.revision(),
-                    found.payloadTier(),
-                    found.confirmed(),
-                    time);
+            cache.loaded(key, mark, read.value(), document.revision(), found.payloadTier(), found.confirmed(), time);
         }
         return new Loaded(read.value(), new LoadInfo(found.payloadTier(), document.revision(), found.confirmed()));
     }

@@ -32,8 +32,8 @@ public interface BlobStore {
 
     /**
      * The same blobs for whoever names them in a document of this backend next: what is put or touched through this can be read at
-     * once, but may be durable only when a put into the documents that began afterwards has returned. So a store whose documents
-     * make durable what was written before them waits for the disk once, and not twice.
+     * once, but may be durable only when a put of a document that names it, which began afterwards, has returned. So a store whose
+     * documents make durable what was written before them waits for the disk once, and not twice.
      */
     default BlobStore forDocuments() {
         return this;

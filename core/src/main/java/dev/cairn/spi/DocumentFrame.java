@@ -68,7 +68,8 @@ public final class DocumentFrame {
      * @throws CorruptException if these bytes do not begin a document
      */
     public static Head head(byte[] start, int length, String where) {
-        HeadReader head = new HeadReader(new String(start, 0, Math.min(length, HEAD_BYTES), StandardCharsets.ISO_8859_1));
+        HeadReader head =
+                new HeadReader(new String(start, 0, Math.min(length, HEAD_BYTES), StandardCharsets.ISO_8859_1));
         try {
             return new Head(
                     Long.parseLong(head.between("{\"revision\":", ",")),

@@ -51,8 +51,8 @@ final class DoubleRanges {
 
     /** Reads them all. */
     void read(PositionalBytes source) throws IOException {
-        int threads = (int) Math.min(
-                Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()), bytes / WORTH_A_THREAD);
+        int threads = (int)
+                Math.min(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()), bytes / WORTH_A_THREAD);
         if (threads < 2) {
             read(source, ranges);
             return;
@@ -108,7 +108,8 @@ final class DoubleRanges {
                     source,
                     range.position(),
                     range.count(),
-                    (block, at, length) -> block.asDoubleBuffer().get(range.target().values, range.from() + at, length));
+                    (block, at, length) ->
+                            block.asDoubleBuffer().get(range.target().values, range.from() + at, length));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 
 /**
  * Makes files appear, whole and durable, or not at all: written as a temporary file, forced, moved to their place in one
@@ -25,12 +26,14 @@ final class DurableFiles {
     private final Writer writer;
     private final Forcing forcing;
     private final Folders folders;
+    private final UnsettledFolders unsettled;
 
     /** Writes below {@code root} as {@code writer}. */
     DurableFiles(Path root, Writer writer, Forcing forcing) {
         this.writer = writer;
         this.forcing = forcing;
         this.folders = new Folders(root, forcing);
+        this.unsettled = new UnsettledFolders(forcing);
     }
 
     /** A name for a temporary file that nobody else uses. */
@@ -48,6 +51,26 @@ final class DurableFiles {
         Path temp = newTemp();
         fill(temp, bytes);
         publish(temp, target);
+    }
+
+    /** The same, but what was moved into {@code earlier} by {@link #placeForLater} is sure to stay there before it is in its place. */
+    void writeAfter(Collection<Path> earlier, Path target, byte[] bytes) {
+        Path temp = newTemp();
+        fill(temp, bytes);
+        try {
+            unsettled.settle(earlier);
+        } catch (IOException e) {
+            StorageException failure = FileErrors.unwritable("Cannot write a file", target, e);
+            discard(temp, failure);
+            throw failure;
+        }
+        publish(temp, target);
+    }
+
+    /** Moves a whole and forced temporary file to {@code target}, where {@link #writeAfter} makes it stay before something names it. */
+    void placeForLater(Path temp, Path target) {
+        unsettled.changing(parent(target));
+        place(temp, target);
     }
 
     /** Moves a whole and forced temporary file to {@code target}, and returns when it is sure to stay there. */

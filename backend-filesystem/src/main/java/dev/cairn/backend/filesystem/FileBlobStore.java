@@ -37,10 +37,18 @@ final class FileBlobStore implements BlobStore {
     private final FileLayout layout;
     private final Supplier<List<String>> scopes;
 
+    /** Whether the document that names a blob is what makes it stay. */
+    private final boolean forDocuments;
+
     /** {@code scopes} lists the scopes of the store. */
     FileBlobStore(Opening opening, Supplier<List<String>> scopes) {
+        this(opening, scopes, false);
+    }
+
+    private FileBlobStore(Opening opening, Supplier<List<String>> scopes, boolean forDocuments) {
         this.opening = opening;
         this.scopes = scopes;
+        this.forDocuments = forDocuments;
         this.layout = opening.layout();
     }
 
@@ -50,6 +58,12 @@ final class FileBlobStore implements BlobStore {
                 access.files(),
                 (sink, digest) ->
                         opening.writing(later -> name(later, layout.blob(scope, digest), scope, digest, sink))));
+    }
+
+    /** The folder of a blob is forced by the put of the document that names it, after the document's own file, and not twice. */
+    @Override
+    public BlobStore forDocuments() {
+        return new FileBlobStore(opening, scopes, true);
     }
 
     @Override
@@ -105,7 +119,7 @@ final class FileBlobStore implements BlobStore {
     }
 
     /** Gives the bytes of {@code sink} their name; false if that blob was there, which is then as if it were just put. */
-    private static boolean name(WriteAccess access, Path blob, String scope, Digest digest, FileBlobSink sink) {
+    private boolean name(WriteAccess access, Path blob, String scope, Digest digest, FileBlobSink sink) {
         BlobAges ages = new BlobAges(access);
         if (isThere(blob, sink) && holding(access, digest, () -> ages.renew(blob))) {
             return false;
@@ -119,7 +133,11 @@ final class FileBlobStore implements BlobStore {
             if (sink.idle()) {
                 ages.renew(sink.file());
             }
-            access.files().publish(sink.file(), blob);
+            if (forDocuments) {
+                access.files().placeForLater(sink.file(), blob);
+            } else {
+                access.files().publish(sink.file(), blob);
+            }
             return true;
         });
     }

@@ -79,7 +79,11 @@ record FileLayout(Path root) {
     }
 
     Path document(DocumentKey key) {
-        return root.resolve(FileNames.of(key.scope()) + '/' + FileNames.ofKind(key.kind()) + '/' + FileNames.of(key.id())
+        return root.resolve(FileNames.of(key.scope())
+                + '/'
+                + FileNames.ofKind(key.kind())
+                + '/'
+                + FileNames.of(key.id())
                 + DOCUMENT);
     }
 

@@ -1,12 +1,15 @@
 package dev.cairn.backend.filesystem;
 
 import dev.cairn.CorruptException;
+import dev.cairn.spi.BlobRef;
 import dev.cairn.spi.Document;
 import dev.cairn.spi.DocumentFrame;
 import dev.cairn.spi.DocumentKey;
 import dev.cairn.spi.DocumentState;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,8 +68,19 @@ final class KeyFiles {
             files.write(tombstone, bytes);
             files.delete(live);
         } else {
-            files.write(live, bytes);
+            files.writeAfter(foldersOfBlobs(document), live, bytes);
         }
+    }
+
+    private Set<Path> foldersOfBlobs(Document document) {
+        Set<Path> folders = new LinkedHashSet<>();
+        for (BlobRef blob : document.content().blobs().values()) {
+            Path folder = access.layout().blob(key.scope(), blob.digest()).getParent();
+            if (folder != null) {
+                folders.add(folder);
+            }
+        }
+        return folders;
     }
 
     /** Makes sure that what stands here stays: its writer may have died before it saw to that, or not force at all. */
