@@ -49,6 +49,14 @@ final class BlobRows {
     }
 
     /**
+     * How many pieces of a large blob go into a transaction. H2 holds what a transaction wrote several times over until it is in the
+     * file: with four, a heap of 64 MiB did not always suffice when the disk was busy.
+     */
+    int piecesAtOnce() {
+        return product == Product.H2 ? 1 : 4;
+    }
+
+    /**
      * Whether the blob under {@code digest} has the bytes that were written under {@code unfinished}, if that is not negative, and
      * then {@code pieces}, of which the first is number {@code written}.
      */

@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
 final class DatabaseBlobSink extends BlobSink {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseBlobSink.class);
 
-    /** How many whole pieces wait in memory at most. */
-    private static final int PIECES = 4;
-
     private final Transactions transactions;
     private final BlobRows rows;
     private final SmallBlobs small;
@@ -66,7 +63,7 @@ final class DatabaseBlobSink extends BlobSink {
                 pieces.add(piece);
                 filled = 0;
                 piece = new byte[0];
-                if (pieces.size() == PIECES) {
+                if (pieces.size() >= rows.piecesAtOnce()) {
                     flush();
                 }
             }
