@@ -38,23 +38,24 @@ final class PredictionRow implements Row {
             String uri = h2
                     ? "h2:" + arena.folder().resolve("predictions")
                     : arena.newDatabase().cairn();
-            Database other = h2
-                    ? Database.h2(arena.folder().resolve("table").toString())
-                    : arena.newDatabase().database();
             Store store = arena.get("predictions, " + name, Store.class, () -> new Store(uri));
-            PredictionTable table =
-                    arena.get("table, " + name, PredictionTable.class, () -> new PredictionTable(other));
             arena.call("Cairn, " + name, () -> store.save(batch));
-            arena.call("one row each, " + name, () -> table.save(batch, SAMPLES));
-            List<Scores> scores = new Contest(effort, Calls.class, "call")
-                    .between(List.of("Cairn, " + name, "one row each, " + name));
-            lines.add(Line.of(
-                    8,
-                    "batches of " + batch + " predictions with three arrays of " + SAMPLES + ", " + name,
-                    scores.get(0),
-                    scores.get(1),
-                    Aim.AT_LEAST,
-                    0.8));
+            List<String> sides = new ArrayList<>(List.of("Cairn, " + name, "one row each, " + name));
+            sides.addAll(effort.peers(List.of("one row each and ten indexes, " + name)));
+            for (String side : sides.subList(1, sides.size())) {
+                Database other = h2
+                        ? Database.h2(
+                                arena.folder().resolve("table" + side.length()).toString())
+                        : arena.newDatabase().database();
+                boolean indexed = side.contains("indexes");
+                PredictionTable table =
+                        arena.get(side, PredictionTable.class, () -> new PredictionTable(other, indexed));
+                arena.call(side, () -> table.save(batch, SAMPLES));
+            }
+            List<Scores> scores = new Contest(effort, Calls.class, "call").between(sides);
+            String work = "batches of " + batch + " predictions with three arrays of " + SAMPLES + ", " + name;
+            lines.add(Line.of(8, work, scores.get(0), scores.get(1), Aim.AT_LEAST, 0.8));
+            scores.subList(2, scores.size()).forEach(peer -> lines.add(Line.beside(8, work, scores.get(0), peer)));
         }
         return lines;
     }

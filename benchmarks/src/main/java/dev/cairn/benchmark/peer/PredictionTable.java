@@ -2,16 +2,29 @@ package dev.cairn.benchmark.peer;
 
 import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
+import java.util.List;
 import java.util.Random;
 
-/** JDBC by hand: a row for each prediction, its arrays in the row. No index but that of the key, no sums, no look at parents. */
+/** JDBC by hand: a row for each prediction, its arrays in the row. No sums, no look at parents. */
 public final class PredictionTable implements AutoCloseable {
+    private static final List<String> FOUND_BY = List.of(
+            "pipeline",
+            "chain",
+            "model_class",
+            "fold",
+            "part",
+            "dataset",
+            "metric",
+            "val_score",
+            "test_score",
+            "train_score");
+
     private final Jdbc jdbc;
     private final Random random = new Random(1);
     private long number;
 
-    /** Makes the table. */
-    public PredictionTable(Database database) {
+    /** Makes the table; {@code indexed} with an index for each column by which predictions are found, as Cairn finds them. */
+    public PredictionTable(Database database, boolean indexed) {
         this.jdbc = new Jdbc(database);
         String bytes = database.h2() ? "varbinary" : "bytea";
         Jdbc.checked(() -> {
@@ -21,6 +34,9 @@ public final class PredictionTable implements AutoCloseable {
                             + "metric varchar(32), val_score double precision, test_score double precision, "
                             + "train_score double precision, y_true " + bytes + ", y_pred " + bytes + ", weights "
                             + bytes + ")");
+            for (String column : indexed ? FOUND_BY : List.<String>of()) {
+                jdbc.execute("create index prediction_" + column + " on prediction (" + column + ")");
+            }
             jdbc.commit();
             return true;
         });
