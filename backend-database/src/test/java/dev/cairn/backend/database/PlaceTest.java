@@ -23,7 +23,8 @@ class PlaceTest {
             })
     void anH2FileIsOpenedSoThatNoInterruptClosesItAndNoCommitWaits(String text) {
         Place place = Place.of(text);
-        assertThat(place.url()).isEqualTo("jdbc:h2:async:/data/store;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+        assertThat(place.url())
+                .isEqualTo("jdbc:h2:async:/data/store;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64");
         assertThat(place.file()).hasToString("/data/store");
     }
 
@@ -36,7 +37,8 @@ class PlaceTest {
     void settingsOfH2GoOnToIt() {
         assertThat(Place.of("jdbc:h2:/data/store;CACHE_SIZE=1000;write_delay=10")
                         .url())
-                .isEqualTo("jdbc:h2:async:/data/store;CACHE_SIZE=1000;WRITE_DELAY=10;DB_CLOSE_ON_EXIT=FALSE");
+                .isEqualTo("jdbc:h2:async:/data/store;CACHE_SIZE=1000;WRITE_DELAY=10;DB_CLOSE_ON_EXIT=FALSE;"
+                        + "QUERY_CACHE_SIZE=64");
         assertThat(Place.of("h2:mem:x?MODE=LEGACY").url()).isEqualTo("jdbc:h2:mem:x;MODE=LEGACY");
     }
 
