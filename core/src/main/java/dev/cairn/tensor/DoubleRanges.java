@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ranges of F64 tensors and the arrays that they are to fill. What is large is read by several threads of the common pool: to check the
@@ -32,21 +33,34 @@ final class DoubleRanges {
         }
     }
 
-    /** An array that several threads fill, each a part of its own. */
-    private static final class Target {
-        private final double[] values;
+    /** An array that several threads fill, each a part of its own; made by the first of them, for that takes its time too. */
+    static final class Target {
+        private final int length;
+        private double @Nullable [] values;
 
-        Target(double[] values) {
-            this.values = values;
+        private Target(int length) {
+            this.length = length;
+        }
+
+        /** The array; full when all was read. */
+        synchronized double[] values() {
+            double[] made = values;
+            if (made == null) {
+                made = new double[length];
+                values = made;
+            }
+            return made;
         }
     }
 
-    /** Fills {@code values} with what is at {@code position} of the source. */
-    void add(long position, double[] values) {
-        if (values.length > 0) {
-            ranges.add(new Range(position, new Target(values), 0, values.length));
-            bytes += (long) values.length * Double.BYTES;
+    /** Will fill an array with so many values that are at {@code position} of the source. */
+    Target add(long position, int length) {
+        Target target = new Target(length);
+        if (length > 0) {
+            ranges.add(new Range(position, target, 0, length));
+            bytes += (long) length * Double.BYTES;
         }
+        return target;
     }
 
     /** Reads them all. */
@@ -104,12 +118,12 @@ final class DoubleRanges {
 
     private static void read(PositionalBytes source, List<Range> part) throws IOException {
         for (Range range : part) {
+            double[] values = range.target().values();
             LongWords.read(
                     source,
                     range.position(),
                     range.count(),
-                    (block, at, length) ->
-                            block.asDoubleBuffer().get(range.target().values, range.from() + at, length));
+                    (block, at, length) -> block.asDoubleBuffer().get(values, range.from() + at, length));
         }
     }
 }

@@ -110,26 +110,27 @@ public final class SafetensorsReader {
      * @throws TooLargeException if one has more elements than an array or the heap can hold
      */
     public Map<String, double[]> doubles(Collection<String> names) throws IOException {
-        Map<String, double[]> all = new LinkedHashMap<>();
+        Map<String, DoubleRanges.Target> targets = new LinkedHashMap<>();
         DoubleRanges ranges = new DoubleRanges();
         for (String name : names) {
             TensorInfo tensor = info(name, DType.F64);
-            double[] values = new double[arrayLength(tensor, tensor.elementCount(), Double.BYTES)];
-            all.put(name, values);
-            ranges.add(position(tensor, 0), values);
+            int length = arrayLength(tensor, tensor.elementCount(), Double.BYTES);
+            targets.put(name, ranges.add(position(tensor, 0), length));
         }
         ranges.read(source);
+        Map<String, double[]> all = new LinkedHashMap<>();
+        targets.forEach((name, target) -> all.put(name, target.values()));
         return all;
     }
 
     /** So many values of an F64 tensor, from this element on; see {@link #doubles(String)}. */
     public double[] doubles(String name, long firstElement, long count) throws IOException {
         TensorInfo tensor = range(info(name, DType.F64), firstElement, count);
-        double[] values = new double[arrayLength(tensor, count, Double.BYTES)];
         DoubleRanges ranges = new DoubleRanges();
-        ranges.add(position(tensor, firstElement), values);
+        DoubleRanges.Target target =
+                ranges.add(position(tensor, firstElement), arrayLength(tensor, count, Double.BYTES));
         ranges.read(source);
-        return values;
+        return target.values();
     }
 
     /**

@@ -37,8 +37,8 @@ class PlaceTest {
     void settingsOfH2GoOnToIt() {
         assertThat(Place.of("jdbc:h2:/data/store;CACHE_SIZE=1000;write_delay=10")
                         .url())
-                .isEqualTo("jdbc:h2:async:/data/store;CACHE_SIZE=1000;WRITE_DELAY=10;DB_CLOSE_ON_EXIT=FALSE;"
-                        + "QUERY_CACHE_SIZE=64");
+                .isEqualTo(
+                        "jdbc:h2:async:/data/store;CACHE_SIZE=1000;WRITE_DELAY=10;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=64");
         assertThat(Place.of("h2:mem:x?MODE=LEGACY").url()).isEqualTo("jdbc:h2:mem:x;MODE=LEGACY");
     }
 
