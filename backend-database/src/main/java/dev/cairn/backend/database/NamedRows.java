@@ -82,6 +82,24 @@ final class NamedRows {
 
     /** A statement of JDBC with {@link #condition} between {@code before} and {@code behind}, and its parameters. */
     PreparedStatement prepare(Connection connection, String before, String behind) throws SQLException {
+        return names.size() == 1 ? prepareOne(connection, before, behind) : prepareMany(connection, before, behind);
+    }
+
+    /** The same for one name, as most calls ask for, and with nothing that takes time. */
+    private PreparedStatement prepareOne(Connection connection, String before, String behind) throws SQLException {
+        StringBuilder sql = new StringBuilder(before);
+        place.keySet().forEach(one -> sql.append(one).append(" = ? and "));
+        PreparedStatement statement = connection.prepareStatement(
+                sql.append(column).append(" = ?").append(behind).toString());
+        int next = 1;
+        for (String value : place.values()) {
+            statement.setString(next++, value);
+        }
+        statement.setString(next, names.get(0));
+        return statement;
+    }
+
+    private PreparedStatement prepareMany(Connection connection, String before, String behind) throws SQLException {
         List<String> values = new ArrayList<>();
         String sql = PARAMETER.matcher(condition()).replaceAll(parameter -> {
             List<String> some = values(parameter.group(1));

@@ -35,6 +35,12 @@ record Server(
     private static final String FRESH = "set optimize_reuse_results 0";
 
     /**
+     * H2 keeps a frame of up to so many bytes, those of one page of its tables, in the row of its document. It would put each one of more than
+     * 256 into pages of their own, to be written with each save and looked for with each load. Those that are there stay where they are.
+     */
+    private static final String IN_THE_ROW = "set max_length_inplace_lob " + 16 * 1024;
+
+    /**
      * Asks over {@code connection}.
      *
      * @param place where the database is; null if the application gave a data source
@@ -62,6 +68,9 @@ record Server(
         prepare(connection, name);
         if (url.startsWith("jdbc:h2:mem:")) {
             return new Server(Product.H2, name, Durability.VOLATILE, null, false);
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(IN_THE_ROW);
         }
         if (!url.startsWith("jdbc:h2:async:")) {
             LOG.warn("The data source opens {} without 'async:': a thread that is interrupted may close it.", name);
