@@ -24,6 +24,9 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(names = "--no-peers", description = "Leaves out what has no target.")
     private boolean withoutPeers;
 
+    @Option(names = "--rounds", description = "The most rounds of each comparison; nine if not given.")
+    private int rounds = Effort.FULL.rounds();
+
     @Option(names = "--folder", description = "Where all sides write; must be new.", defaultValue = "target/arena")
     private Path folder = Path.of("target/arena");
 
@@ -56,7 +59,7 @@ public final class Benchmarks implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Effort effort = smoke ? Effort.SMOKE : Effort.FULL;
-        effort = withoutPeers ? effort.withoutPeers() : effort;
+        effort = (withoutPeers ? effort.withoutPeers() : effort).atMost(rounds);
         List<Line> lines = new ArrayList<>();
         for (Row row : rows(out.toAbsolutePath().resolveSibling("plots"))) {
             if (rows.isEmpty() || rows.contains(row.number())) {
