@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Makes files appear, whole and durable, or not at all: written as a temporary file, forced, moved to their place in one
@@ -65,6 +66,17 @@ final class DurableFiles {
             throw failure;
         }
         publish(temp, target);
+    }
+
+    /** Returns when what was moved into {@code folders} by {@link #placeForLater} is sure to stay there. */
+    void settleEarlier(Collection<Path> folders) {
+        for (Path folder : folders) {
+            try {
+                unsettled.settle(List.of(folder));
+            } catch (IOException e) {
+                throw unknown(folder, e);
+            }
+        }
     }
 
     /** Moves a whole and forced temporary file to {@code target}, where {@link #writeAfter} makes it stay before something names it. */

@@ -85,6 +85,7 @@ final class KeyFiles {
 
     /** Makes sure that what stands here stays: its writer may have died before it saw to that, or not force at all. */
     void settle(Document document) {
+        files.settleEarlier(foldersOfBlobs(document));
         files.settleAll(document.state() == DocumentState.DELETED ? tombstone : live);
     }
 
